@@ -1,0 +1,92 @@
+"""The seam between us and whoever carries messages: what comes in, what goes out, how it can fail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+ChannelName = Literal["whatsapp", "sms"]
+Outcome = Literal["retry", "rejected", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    url: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One message from a person. `address` is +E.164, or a WhatsApp business-scoped id when the number is hidden.
+
+    `provider_id` is unique for ever at the provider: it is what makes receiving idempotent.
+    `button` is the payload of a tapped button, "" when text was typed.
+    `kind` is "text", or "image", "audio", "video", "document", "sticker", "location", "contacts", "unknown".
+    """
+
+    provider_id: str
+    channel: ChannelName
+    address: str
+    text: str
+    at: datetime
+    button: str = ""
+    kind: str = "text"
+    media: tuple[Media, ...] = ()
+    profile_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    payload: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to send. `validity` in seconds: after it the carrier must not deliver any more."""
+
+    id: int
+    channel: ChannelName
+    address: str
+    text: str
+    buttons: tuple[Button, ...] = ()
+    validity: int = 4 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    provider_id: str
+    state: str  # one of the states of StatusEvent
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """A delivery report. `state`: queued, sending, sent, delivered, undelivered, failed, read, canceled."""
+
+    provider_id: str
+    state: str
+    error_code: int | None = None
+
+
+class SendFailed(Exception):
+    """Why a message did not leave.
+
+    `outcome`: "retry" = certainly not processed, send again later; "rejected" = will never be accepted;
+    "ambiguous" = it may have been accepted (5xx, time-out after the request was written): look before sending again.
+    """
+
+    def __init__(self, outcome: Outcome, reason: str, *, code: int | None = None) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.code = code
+
+
+class Carrier(Protocol):
+    """Sends messages of one or more channels."""
+
+    def send(self, message: Outgoing) -> Sent:
+        """Hand one message to the provider. Raises SendFailed."""
+        ...
+
+    def find(self, message: Outgoing, *, since: datetime) -> Sent | None:
+        """Look for a message that an earlier ambiguous attempt may have left at the provider."""
+        ...
