@@ -16,11 +16,14 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One message from a person. `address` is +E.164, or a WhatsApp business-scoped id when the number is hidden.
+    """One message from a person.
 
+    `address` is +E.164, or a WhatsApp business-scoped id when the number is hidden.
     `provider_id` is unique for ever at the provider: it is what makes receiving idempotent.
     `button` is the payload of a tapped button, "" when text was typed.
     `kind` is "text", or "image", "audio", "video", "document", "sticker", "location", "contacts", "unknown".
+    `truncated`: there was more text than anybody types in a chat; only its beginning is here.
+    `user_id` is the WhatsApp business-scoped id where it is known beside (or instead of) the number, else "".
     """
 
     provider_id: str
@@ -32,6 +35,8 @@ class Inbound:
     kind: str = "text"
     media: tuple[Media, ...] = ()
     profile_name: str = ""
+    truncated: bool = False
+    user_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ class SendFailed(Exception):
     """Why a message did not leave.
 
     `outcome`: "retry" = certainly not processed, send again later; "rejected" = will never be accepted;
-    "ambiguous" = it may have been accepted (5xx, time-out after the request was written): look before sending again.
+    "ambiguous" = it may have been accepted (5xx, time-out after the request was written):
+    look before sending again.
     """
 
     def __init__(self, outcome: Outcome, reason: str, *, code: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """What one message means, without any memory of the conversation."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 Language = Literal["en", "ur", "ur-Latn"]
@@ -26,7 +26,7 @@ class Meaning:
     intent: str
     score: float
     amount: int | float | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     answer: Answer | None = None
     cnic: str | None = None
     phone: str | None = None

@@ -1,0 +1,3 @@
+from bot.channels.simulator.carrier import SimulatorCarrier
+
+__all__ = ["SimulatorCarrier"]

@@ -1,0 +1,150 @@
+"""The composition root: settings → store, channels, flows → one Flask app."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+
+from flask import Flask
+
+import locales
+from bot import settings as settings_module
+from bot.channels.ports import Carrier, Inbound
+from bot.channels.simulator.carrier import SimulatorCarrier
+from bot.channels.twilio import carrier as twilio
+from bot.channels.twilio.signature import TwilioSignature, refuse
+from bot.conversation.catalog import Catalog
+from bot.conversation.engine import Engine
+from bot.conversation.hearing import Ears
+from bot.lending.hours import CITIES
+from bot.payments.sandbox import Sandbox
+from bot.services import agents, demo, phone_read
+from bot.services.context import Clock, Context
+from bot.services.deliver import record_status
+from bot.services.desk import Desk
+from bot.services.payments import amount_asked
+from bot.services.receive import receive
+from bot.services.record_payment import record_payment
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.upgrade import is_current
+from bot.store.vault import Vault
+from bot.understanding import Understanding
+from bot.web import security
+from bot.web.console import console
+from bot.web.health import health
+from bot.web.home import home
+from bot.web.pay import pay
+from bot.web.phone import phone
+from bot.web.webhooks import Verify, webhooks
+from flows import SCRIPT
+
+REFERENCE_DIGITS = 10
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def fresh() -> str:
+    """Ten digits that nobody can guess and anybody can type; the first is not 0."""
+    lowest = 10 ** (REFERENCE_DIGITS - 1)
+    return str(lowest + secrets.randbelow(9 * lowest))
+
+
+def create_context(settings: Settings, *, clock: Clock = now) -> Context:
+    """Everything the services stand on."""
+    understanding = Understanding(locales.heard())
+    catalog = Catalog(locales.spoken())
+    return Context(
+        database=Database(settings.database_url),
+        engine=Engine(SCRIPT, Ears(understanding, catalog)),
+        catalog=catalog,
+        understanding=understanding,
+        vault=Vault(settings.data_key.get_secret_value()),
+        clock=clock,
+        fresh=fresh,
+        carriers=_carriers(settings),
+        pay_url=f"{settings.base_url}/pay/",
+        payment_provider=settings.pay_provider,
+        city=CITIES[settings.city],
+    )
+
+
+def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:
+    """The web application. Without arguments the environment decides. Raises BadSettings."""
+    settings = settings or settings_module.load()
+    context = context or create_context(settings)
+    app = Flask("bot.web", root_path=_web_folder())
+    app.secret_key = settings.secret_key.get_secret_value()
+    app.extensions["qist"] = context
+    sandbox = Sandbox(secret_key=settings.secret_key.get_secret_value(), public_url=settings.base_url)
+    knocks = webhooks(
+        verify=_verify(settings),
+        receive=partial(_receive, context),
+        record_status=partial(record_status, context),
+        record_payment=partial(record_payment, context),
+        providers={"sandbox": sandbox},
+        clock=context.clock,
+    )
+    security.protect(app, https=settings.base_url.startswith("https:"), exempt=(knocks,))
+    app.register_blueprint(knocks)
+    app.register_blueprint(health(ready=lambda: is_current(context.database)))
+    app.register_blueprint(
+        console(authenticate=partial(agents.authenticate, context), desk=Desk(context), clock=context.clock)
+    )
+    app.register_blueprint(home(demo=settings.demo))
+    if settings.demo:
+        _add_demo(app, context, sandbox)
+    return app
+
+
+def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
+    app.register_blueprint(
+        phone(
+            receive=partial(_receive, context),
+            messages=partial(phone_read.messages, context),
+            clock=context.clock,
+            demo_logins=demo.LOGINS,
+            demo_shops=phone_read.shops(context),
+            sms_paisa=phone_read.SMS_PAISA,
+        )
+    )
+    app.register_blueprint(
+        pay(sandbox=sandbox, amount_of=partial(amount_asked, context), clock=context.clock)
+    )
+
+
+def _receive(context: Context, inbound: Inbound) -> None:
+    receive(context, inbound=inbound)
+
+
+def _carriers(settings: Settings) -> Mapping[str, Carrier]:
+    if not settings.uses_twilio:
+        simulator = SimulatorCarrier()
+        return {"whatsapp": simulator, "sms": simulator}
+    carrier = twilio.connect(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token.get_secret_value(),
+        public_url=settings.base_url,
+        api_url=settings.twilio_api_url,
+        timeout=settings.twilio_timeout,
+        whatsapp_from=settings.twilio_whatsapp_from,
+        sms_from=settings.twilio_sms_from,
+        messaging_service_sid=settings.twilio_messaging_service_sid,
+    )
+    return {"whatsapp": carrier, "sms": carrier}
+
+
+def _verify(settings: Settings) -> Verify:
+    if not settings.uses_twilio:
+        return refuse
+    return TwilioSignature(
+        auth_token=settings.twilio_auth_token.get_secret_value(), public_url=settings.base_url
+    )
+
+
+def _web_folder() -> str:
+    from importlib.resources import files
+
+    return str(files("bot.web"))

@@ -1,0 +1,281 @@
+"""`qist ...`: exit 0 when all is well, 1 when something is wrong, 2 for a call that cannot be understood."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from bot.settings import BadSettings, Settings, demo_secrets, load
+
+VAR = Path("var")
+DEMO_DATABASE = "sqlite:///var/demo.db"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="qist-saathi")
+def cli() -> None:
+    """Qist Saathi: instalments by WhatsApp and SMS."""
+
+
+def main() -> None:
+    """The entry point: what goes wrong in the settings is one clear sentence, not a traceback."""
+    try:
+        cli()
+    except BadSettings as bad:
+        for problem in bad.problems:
+            click.echo(f"qist: {problem}", err=True)
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+def demo(port: int) -> None:
+    """Migrate, seed invented people and shops, and serve everything on one address."""
+    from bot.demo import serve
+
+    serve(_demo_settings(f"http://127.0.0.1:{port}"), port=port)
+
+
+@cli.command()
+@click.option("--channel", type=click.Choice(["sms", "whatsapp"]), default="whatsapp", show_default=True)
+@click.option("--from", "number", default="+923000000303", show_default=True, help="The customer's number.")
+@click.option("--script", type=click.File(encoding="utf-8"), help="Lines to send instead of the keyboard.")
+def chat(channel: str, number: str, script: TextIO | None) -> None:
+    """A phone in the terminal, through the same services as the webhook."""
+    from bot.chat import talk
+    from bot.services import demo as demo_service
+
+    with _context() as context:
+        demo_service.seed(context)
+        talk(context, channel=channel, number=number, lines=script)
+
+
+@cli.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="One JSON object a line on standard input, one a line out.")
+@click.option("--evaluate", type=click.File(encoding="utf-8"), help="Measure against a labelled JSONL file.")
+def understand(text: str | None, jsonl: bool, evaluate: TextIO | None) -> None:
+    """What a message means: one JSON object a line."""
+    from bot import understand as understanding
+
+    if evaluate is not None:
+        click.echo(understanding.evaluated(evaluate))
+        return
+    if jsonl == (text is not None):
+        raise click.UsageError("give either one TEXT or --jsonl")
+    if text is not None:
+        click.echo(understanding.one(text))
+        return
+    if not understanding.stream(click.get_text_stream("stdin", encoding="utf-8"), click.echo):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("phone")
+@click.option("--reveal", is_flag=True, help="Show identity card numbers in full.")
+def show(phone: str, reveal: bool) -> None:
+    """One customer as one JSON object: conversation, loans, messages."""
+    from bot.services import show as shows
+
+    with _context() as context:
+        try:
+            shown = shows.show(context, phone=phone, reveal=reveal)
+        except shows.UnknownPhone:
+            _fail(f"nobody has written from {phone}")
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+@cli.command()
+@click.option("--now", "moment", help="As of this moment, 2026-12-01T10:00+05:00.")
+@click.option("--dry-run", is_flag=True, help="Tell what would go to whom and why not; change nothing.")
+def tick(moment: str | None, dry_run: bool) -> None:
+    """Do all due work once."""
+    from bot.services.tick import tick as run
+
+    with _context() as context:
+        now = _moment(moment) if moment else context.clock()
+        for done in run(context, now=now, rehearse=dry_run):
+            where = f" {done.channel} {done.address}" if done.address else ""
+            why = f" ({done.why})" if done.why else ""
+            click.echo(f"plan {done.loan} #{done.installment} {done.kind}: {done.outcome}{where}{why}")
+
+
+@cli.group()
+def ledger() -> None:
+    """The books."""
+
+
+@ledger.command("check")
+def ledger_check() -> None:
+    """Every invariant of the books; exit 1 with what is wrong."""
+    from bot.services.check_books import check_books
+
+    with _context() as context:
+        problems = 0
+        for problem in check_books(context):
+            problems += 1
+            click.echo(f"{problem.code} {problem.where}: {problem.text}")
+    if problems:
+        _fail(f"{problems} problems in the books")
+    click.echo("the books are clean")
+
+
+@cli.group()
+def flows() -> None:
+    """The conversations."""
+
+
+@flows.command("check")
+def flows_check() -> None:
+    """Prove what is promised of every flow, over every state, written form and channel."""
+    from bot.conversation.checks import check
+
+    report = check(*_script())
+    for problem in report.problems:
+        click.echo(f"{problem.where}: {problem.text}")
+    click.echo(report.summary())
+    if report.problems:
+        _fail(f"{len(report.problems)} problems in the flows")
+
+
+@flows.command("graph")
+@click.argument("flow", required=False)
+def flows_graph(flow: str | None) -> None:
+    """The flows as a Mermaid graph."""
+    from bot.conversation.graph import mermaid
+
+    script, _ = _script()
+    known = {one.name for one in script.flows}
+    if flow is not None and flow not in known:
+        raise click.BadParameter(f"no such flow; there are {', '.join(sorted(known))}")
+    for one in script.flows:
+        if flow in (None, one.name):
+            click.echo(mermaid(one))
+
+
+@cli.group()
+def db() -> None:
+    """The store."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the schema up to date."""
+    from bot.store.database import Database
+    from bot.store.upgrade import upgrade
+
+    database = Database(_settings().database_url)
+    upgrade(database)
+    click.echo("the schema is up to date")
+
+
+@cli.group("agents")
+def agents_group() -> None:
+    """The people who help."""
+
+
+@agents_group.command("add")
+@click.argument("username")
+@click.option("--name", required=True, help="As colleagues and the record see it.")
+@click.option("--role", type=click.Choice(["agent", "supervisor", "administrator"]), default="agent")
+@click.password_option(help="Asked for when it is not given.")
+def agents_add(username: str, name: str, role: str, password: str) -> None:
+    """Let somebody into the console."""
+    from bot.services import agents
+    from bot.store.people import UsernameTaken
+
+    with _context() as context:
+        try:
+            agents.add_agent(context, username=username, name=name, password=password, role=role)
+        except UsernameTaken:
+            _fail(f"there is an agent called {username} already")
+        except agents.WeakPassword as weak:
+            _fail(str(weak))
+    click.echo(f"{username} may log in at /console")
+
+
+@cli.command()
+def worker() -> None:
+    """Scheduler and delivery, until told to stop."""
+    import signal
+    import threading
+
+    from bot.worker import running
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    with _context() as context, running(context):
+        stop.wait()
+
+
+def _settings() -> Settings:
+    """The environment's; without secrets of its own, those of the demo on this machine, if there is one."""
+    try:
+        return load()
+    except BadSettings:
+        if not (VAR / "demo.env").exists():
+            raise
+        return _demo_settings("")
+
+
+def _demo_settings(url: str) -> Settings:
+    """A demo brings its own secrets and store; what the environment says goes before them."""
+    demo_secrets(VAR)
+    files = (VAR / "demo.env", Path(".env"))
+    settings = load(files=files, demo=True)
+    given = settings.model_fields_set
+    changes: dict[str, Any] = {}
+    if "database_url" not in given:
+        changes["database_url"] = DEMO_DATABASE
+    if url and "public_url" not in given:
+        changes["public_url"] = url
+    return settings.model_copy(update=changes)
+
+
+@contextmanager
+def _context() -> Iterator[Any]:
+    from bot.app import create_context
+    from bot.store.upgrade import upgrade
+
+    settings = _settings()
+    context = create_context(settings)
+    if settings.demo:
+        upgrade(context.database)
+    try:
+        yield context
+    finally:
+        context.database.close()
+
+
+def _script() -> tuple[Any, Any]:
+    import locales
+    from bot.conversation.catalog import Catalog
+    from flows import SCRIPT
+
+    return SCRIPT, Catalog(locales.spoken())
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text} is not a moment like 2026-12-01T10:00+05:00") from error
+    if moment.tzinfo is None:
+        raise click.BadParameter("say the time zone too, like +05:00")
+    return moment
+
+
+def _fail(sentence: str) -> None:
+    click.echo(f"qist: {sentence}", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,278 @@
+"""The words a conversation is written in: flows, states, and what each state hears.
+
+A flow is data. The engine walks it, the checker proves things about it, nothing in it does anything by itself.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
+
+from bot.understanding import Waiting
+
+Json = Any  # what survives a round trip through JSON: str, int, bool, None, list, dict
+Slots = Mapping[str, Json]
+F = TypeVar("F")
+
+
+class Task(Generic[F]):
+    """What a `Do` may see and leave behind: facts and slots to read, slots to keep, commands to issue."""
+
+    def __init__(self, *, facts: F, slots: Slots) -> None:
+        self.facts = facts
+        self.slots: dict[str, Json] = dict(slots)
+        self.commands: list[object] = []
+
+    def keep(self, **slots: Json) -> None:
+        self.slots.update(slots)
+
+    def drop(self, *names: str) -> None:
+        for name in names:
+            self.slots.pop(name, None)
+
+    def issue(self, command: object) -> None:
+        self.commands.append(command)
+
+
+Params = Callable[[Any, Slots], Mapping[str, Json]]
+
+
+def lines(entries: Iterable[tuple[str, Mapping[str, Json]]]) -> Json:
+    """A parameter that becomes one line an entry (message key, parameters), for Fluent has no loops."""
+    return {"lines": [[key, dict(params)] for key, params in entries]}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An option that leads to another flow: it is laid on top, and when it ends this question stands again."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """A target that is another flow: this one is over, the other takes its place. `carry`: slots that go along."""
+
+    flow: str
+    carry: tuple[str, ...] = ()
+
+
+Target = str | Open | Goto
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A numbered question with fixed options. `intents` lets a whole sentence choose ("mujhe paise dene hain")."""
+
+    options: Mapping[str, Target]
+    intents: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a `Pick`: its value goes into the slot; amount (paisa) or date (ISO) may be said instead."""
+
+    value: Json
+    params: Mapping[str, Json]
+    amount: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A numbered question whose options come from the facts. Labels: attribute `item` of the message.
+
+    `most`: how many items there can be. `free` ("amount" or "date"): another one than those offered is an answer
+    too, kept in paisa or as ISO text.
+    """
+
+    items: Callable[[Any, Slots], Sequence[Item]]
+    most: int = 4
+    free: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money, kept in paisa. Bounds in paisa."""
+
+    at_least: int = 100
+    at_most: int = 10_000_000_00
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day to come, kept as ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A date of birth, kept as ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the month, 1 to 31. Written with two digits, for 9 alone is always the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cnic:
+    """An identity card number, 13 digits. Kept in the slot only until the next `Do` takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Four digits, never stored in a slot beyond the turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free text, at most `longest` characters; `digits` says that a number alone is a fine answer."""
+
+    longest: int = 60
+    digits: bool = False
+
+
+Hears = Choice | Pick | Amount | Date | Born | Day | Cnic | Pin | Text
+
+WAITING: dict[type, Waiting] = {
+    Choice: "choice", Pick: "choice", Amount: "amount", Date: "date", Born: "date",
+    Day: "amount", Cnic: "cnic", Pin: "pin", Text: "text",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Say something and wait. `known` skips the question when its slot was already filled by what was said."""
+
+    name: str
+    says: str
+    hears: Hears
+    next: Target = ""
+    slot: str = ""
+    params: Params | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Say something and go on. `alone` keeps it a message of its own; `language` "other" says it in the second
+    language (English for those who write Urdu, Urdu for those who write English); `tag` marks it for the services."""
+
+    name: str
+    says: str
+    next: Target
+    params: Params | None = None
+    alone: bool = False
+    language: str = "own"
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Do:
+    """Decide or act. `run` returns one of a Literal, and `outcomes` says where each leads."""
+
+    name: str
+    run: Callable[[Task[Any]], str]
+    outcomes: Mapping[str, Target]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Give the conversation to a person, with the reason; when it comes back the flow goes on at `next`."""
+
+    name: str
+    says: str
+    reason: str
+    next: Target
+
+
+@dataclass(frozen=True)
+class End:
+    """The flow is over. `stop` also abandons whatever was waiting for it."""
+
+    name: str
+    says: str = ""
+    params: Params | None = None
+    stop: bool = False
+
+
+State = Ask | Tell | Do | Hand | End
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Something that must be true before a flow goes on; when it is not, `flow` is laid on top of it."""
+
+    name: str
+    flow: str
+    passed: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One conversation. The first state is the start.
+
+    `opens_on`: intents that begin it from anywhere. `needs`: names of gates. `takes`: fields of the meaning that
+    opened it ("amount", "date") and the slots they fill. `yields`: when it does not understand, the question
+    below it may. `passes`: gates that its end opens besides its own. `proof`: states that no path to the named state may avoid. `aliases`: old name → present name.
+    """
+
+    name: str
+    states: tuple[State, ...]
+    opens_on: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ("consent",)
+    takes: Mapping[str, str] = field(default_factory=dict)
+    yields: bool = False
+    passes: tuple[str, ...] = ()
+    proof: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    revision: int = 1
+
+    @property
+    def start(self) -> State:
+        return self.states[0]
+
+    def state(self, name: str) -> State | None:
+        wanted = self.aliases.get(name, name)
+        return next((state for state in self.states if state.name == wanted), None)
+
+
+def _no_params(_facts: Any) -> Mapping[str, Json]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Script:
+    """All flows together. `home` is the flow that is there when no other is."""
+
+    flows: tuple[Flow, ...]
+    gates: tuple[Gate, ...]
+    home: str = "home"
+    side_answers: Mapping[str, str] = field(default_factory=dict)
+    side_params: Callable[[Any], Mapping[str, Json]] = _no_params
+
+    def flow(self, name: str) -> Flow:
+        return next(flow for flow in self.flows if flow.name == name)
+
+    def gate(self, name: str) -> Gate:
+        return next(gate for gate in self.gates if gate.name == name)
+
+    def opened_by(self, intent: str) -> Flow | None:
+        return next((flow for flow in self.flows if intent in flow.opens_on), None)
+
+
+def outcomes_of(do: Do) -> tuple[str, ...]:
+    """The outcomes that the function of a `Do` declares by its Literal return type; () when it declares none."""
+    return get_args(get_type_hints(do.run).get("return"))
+
+
+def targets(state: State) -> tuple[Target, ...]:
+    """Where a state can lead."""
+    match state:
+        case Ask(hears=Choice() as choice):
+            return tuple(choice.options.values())
+        case Do():
+            return tuple(state.outcomes.values())
+        case End():
+            return ()
+        case Ask() | Tell() | Hand():
+            return (state.next,)

@@ -1,0 +1,44 @@
+"""Where a conversation stands: a stack of flows, each at one state with its slots. Plain data, kept as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from bot.understanding import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One flow in progress. `trail`: the questions already answered, for going back. `gates`: those passed."""
+
+    flow: str
+    state: str
+    revision: int
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()
+    gated: bool = False
+
+    def at(self, state: str) -> "Frame":
+        return replace(self, state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """`shown` is False when the customer does not have the top question on the screen (a flow has just ended)."""
+
+    frames: tuple[Frame, ...] = ()
+    language: Language | None = None
+    misses: int = 0
+    shown: bool = False
+
+    @property
+    def top(self) -> Frame:
+        return self.frames[-1]
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Position":
+        frames = tuple(Frame(**{**frame, "trail": tuple(frame["trail"])}) for frame in data["frames"])
+        return cls(frames, data["language"], data["misses"], data["shown"])

@@ -1,0 +1,273 @@
+"""One turn in the making: frames to move, things to say, commands to issue. Thrown away when the turn is over."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.conversation.commands import HandOff, Speak
+from bot.conversation.grammar import (
+    Ask,
+    Choice,
+    Do,
+    End,
+    Flow,
+    Goto,
+    Hand,
+    Json,
+    Open,
+    Pick,
+    Script,
+    State,
+    Target,
+    Task,
+    Tell,
+)
+from bot.conversation.position import Frame, Position
+
+LONGEST_WALK = 60
+
+
+class FlowLoop(Exception):
+    """A flow went from state to state without ever asking or ending; the checker should have found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An option as it will be shown: its button payload, and its label as a key (an attribute) with parameters."""
+
+    payload: str
+    label: str
+    params: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message key with what fills it. `language`: "own", "other", or a written form."""
+
+    key: str
+    params: Mapping[str, Json] = field(default_factory=dict)
+    choices: tuple[Shown, ...] = ()
+    alone: bool = False
+    language: str = "own"
+    tag: str = ""
+
+
+@dataclass(slots=True)
+class Turn:
+    script: Script
+    facts: Any
+    position: Position
+    frames: list[Frame] = field(default_factory=list)
+    says: list[Say] = field(default_factory=list)
+    commands: list[object] = field(default_factory=list)
+    passed: set[str] = field(default_factory=set)
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        self.frames = list(self.position.frames) or [self._fresh(self.script.flow(self.script.home))]
+
+    # What is open
+
+    @property
+    def top(self) -> Frame:
+        return self.frames[-1]
+
+    @property
+    def flow(self) -> Flow:
+        return self.script.flow(self.top.flow)
+
+    @property
+    def state(self) -> State:
+        return self.flow.state(self.top.state) or self.flow.start
+
+    @property
+    def at_home(self) -> bool:
+        return len(self.frames) == 1
+
+    # Saying
+
+    def say(self, key: str, *, alone: bool = False, **params: Json) -> None:
+        self.says.append(Say(key, params, alone=alone))
+
+    # Moving
+
+    def open(self, name: str, *, slots: Mapping[str, Json] | None = None) -> None:
+        """Lay a flow on top and walk it; a flow already open further down is returned to instead."""
+        if name == self.script.home:
+            self.go_home()
+            return
+        depth = next((i for i, frame in enumerate(self.frames) if frame.flow == name), None)
+        if depth is not None:
+            del self.frames[depth + 1 :]
+        else:
+            self.frames.append(self._fresh(self.script.flow(name), slots))
+        self.walk()
+
+    def go_home(self) -> None:
+        self.frames = [self._fresh(self.script.flow(self.script.home))]
+        self.walk()
+
+    def go(self, target: Target) -> None:
+        """Follow a target: a state of this flow, a flow on top of it, or another in its place."""
+        self._move(target)
+        self.walk()
+
+    def answer(self, ask: Ask, value: Json, target: Target | None) -> None:
+        """Keep an answer, remember the question for going back, and go on."""
+        slots = {**self.top.slots, ask.slot: value} if ask.slot else self.top.slots
+        if isinstance(target, Open):
+            self.open(target.flow)  # the question stays where it is, to be asked again
+            return
+        self.frames[-1] = replace(self.top, slots=slots, trail=(*self.top.trail, ask.name))
+        self.go(target or ask.next)
+
+    def back(self) -> bool:
+        """To the question before this one; False when there is none."""
+        if self.top.trail:
+            before = self.top.trail[-1]
+            asked = self.flow.state(before)
+            slots = dict(self.top.slots)
+            if isinstance(asked, Ask):
+                slots.pop(asked.slot, None)
+            self.frames[-1] = replace(self.top, state=before, slots=slots, trail=self.top.trail[:-1])
+        elif len(self.frames) > 1:
+            self.frames.pop()
+        else:
+            return False
+        self.walk()
+        return True
+
+    def walk(self) -> None:
+        """From the state on top, until a question is asked, a person is called or everything has ended."""
+        while self._walk_one():
+            self.steps += 1
+            if self.steps > LONGEST_WALK:
+                raise FlowLoop(f"{self.top.flow}.{self.top.state}")
+
+    def missing_gate(self) -> str | None:
+        """The flow that must come first before the one on top may go on."""
+        for name in self.flow.needs:
+            gate = self.script.gate(name)
+            if name not in self.passed and not gate.passed(self.facts) and gate.flow != self.top.flow:
+                return gate.flow
+        return None
+
+    def done(self, *, misses: int = 0) -> Position:
+        """The position after this turn."""
+        asked = isinstance(self.state, Ask) and any(say.tag == "question" for say in self.says)
+        return replace(self.position, frames=tuple(self.frames), misses=misses, shown=asked)
+
+    # The states, one by one
+
+    def _walk_one(self) -> bool:
+        if gate := self.missing_gate():
+            self.frames.append(self._fresh(self.script.flow(gate)))
+            return True
+        match self.state:
+            case Ask() as ask:
+                return self._ask(ask)
+            case Tell() as tell:
+                self._tell(tell)
+            case Do() as do:
+                self._do(do)
+            case Hand() as hand:
+                return self._hand(hand)
+            case End() as end:
+                return self._end(end)
+        return True
+
+    def _ask(self, ask: Ask) -> bool:
+        if ask.known and ask.slot in self.top.slots:
+            self._move(ask.next)
+            return True
+        params = ask.params(self.facts, self.top.slots) if ask.params else {}
+        self.says.append(Say(ask.says, params, choices=self.choices(ask, params), tag="question"))
+        return False
+
+    def choices(self, ask: Ask, params: Mapping[str, Json]) -> tuple[Shown, ...]:
+        prefix = f"{self.top.flow}.{ask.name}."
+        if isinstance(ask.hears, Choice):
+            return tuple(
+                Shown(prefix + option, f"{ask.says}.{option}", params) for option in ask.hears.options
+            )
+        if isinstance(ask.hears, Pick):
+            items = ask.hears.items(self.facts, self.top.slots)
+            return tuple(
+                Shown(f"{prefix}{n}", f"{ask.says}.item", item.params) for n, item in enumerate(items, 1)
+            )
+        return ()
+
+    def _tell(self, tell: Tell) -> None:
+        params = tell.params(self.facts, self.top.slots) if tell.params else {}
+        self.says.append(
+            Say(tell.says, params, alone=tell.alone, language=tell.language, tag=tell.tag)
+        )
+        self._move(tell.next)
+
+    def _do(self, do: Do) -> None:
+        task = Task[Any](facts=self.facts, slots=self.top.slots)
+        outcome = do.run(task)
+        # What has been done cannot be walked back from, so the trail ends here.
+        trail = () if task.commands else self.top.trail
+        self.frames[-1] = replace(self.top, slots=task.slots, trail=trail)
+        for command in task.commands:
+            self.issue(command)
+        self._move(do.outcomes[outcome])
+
+    def issue(self, command: object) -> None:
+        if isinstance(command, Speak):
+            self.position = replace(self.position, language=command.language)
+        else:
+            self.commands.append(command)
+
+    def _hand(self, hand: Hand) -> bool:
+        self.say(hand.says)
+        self.issue(HandOff(hand.reason))
+        self._move(hand.next)
+        return False
+
+    def _end(self, end: End) -> bool:
+        if end.says:
+            params = end.params(self.facts, self.top.slots) if end.params else {}
+            self.says.append(Say(end.says, params))
+        self._leave()
+        if end.stop or not self.frames:
+            self.frames = self.frames[:1]
+        if len(self.frames) <= 1:
+            return self._rest(quiet=bool(end.says))
+        return True
+
+    def _rest(self, *, quiet: bool) -> bool:
+        """Back at home: the menu is shown only when nothing else was said, for every message costs."""
+        home = self.script.flow(self.script.home)
+        self.frames = [self._fresh(home)]
+        return not quiet
+
+    def _move(self, target: Target) -> None:
+        match target:
+            case Goto():
+                self._replace(target.flow, target.carry)
+            case Open():
+                self.open(target.flow)
+            case _:
+                self.frames[-1] = self.top.at(target)
+
+    def _leave(self) -> None:
+        """Take the flow on top away; whatever waited behind it as a gate is open now."""
+        ended = self.frames.pop()
+        self.passed |= {gate.name for gate in self.script.gates if gate.flow == ended.flow}
+        self.passed |= set(self.script.flow(ended.flow).passes)
+
+    def _replace(self, name: str, carry: Iterable[str] = ()) -> None:
+        slots = {slot: self.top.slots[slot] for slot in carry if slot in self.top.slots}
+        self._leave()
+        depth = next((i for i, frame in enumerate(self.frames) if frame.flow == name), None)
+        if depth is not None:
+            del self.frames[depth + 1 :]
+        elif name == self.script.home or not self.frames:
+            self.frames = [self._fresh(self.script.flow(self.script.home))]
+        else:
+            self.frames.append(self._fresh(self.script.flow(name), slots))
+
+    def _fresh(self, flow: Flow, slots: Mapping[str, Json] | None = None) -> Frame:
+        return Frame(flow.name, flow.start.name, flow.revision, dict(slots or {}))

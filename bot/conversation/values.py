@@ -1,0 +1,59 @@
+"""How an amount and a date are written in each of our three forms (voice.md: digits 0-9 in all of them)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.understanding import Language
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"),
+    "ur-Latn": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+                "October", "November", "December"),
+    "ur": ("جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر",
+           "اکتوبر", "نومبر", "دسمبر"),
+}  # fmt: skip
+
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "ur-Latn": ("Peer", "Mangal", "Budh", "Jumerat", "Juma", "Hafta", "Itwar"),
+    "ur": ("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار"),
+}
+
+
+def rupees(language: Language, paisa: int) -> str:
+    """Rs 2,500 or 2,500 روپے; paisa are shown only when there are some."""
+    whole, rest = divmod(abs(int(paisa)), 100)
+    digits = f"{'-' if paisa < 0 else ''}{whole:,}" + (f".{rest:02d}" if rest else "")
+    return f"{digits} روپے" if language == "ur" else f"Rs {digits}"
+
+
+def day(language: Language, iso: str) -> str:
+    """5 December, 5 دسمبر."""
+    on = date.fromisoformat(str(iso))
+    return f"{on.day} {MONTHS[language][on.month - 1]}"
+
+
+def short_day(language: Language, iso: str) -> str:
+    """5 Dec; Urdu script has no customary short months."""
+    on = date.fromisoformat(str(iso))
+    month = MONTHS[language][on.month - 1]
+    return f"{on.day} {month if language == 'ur' else month[:3]}"
+
+
+def full_date(language: Language, iso: str) -> str:
+    """5 Dec 2026, for what must stay readable years later."""
+    return f"{short_day(language, iso)} {date.fromisoformat(str(iso)).year}"
+
+
+def weekday(language: Language, iso: str) -> str:
+    return WEEKDAYS[language][date.fromisoformat(str(iso)).weekday()]
+
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "RUPEES": rupees,
+    "DAY": day,
+    "SHORTDAY": short_day,
+    "DATE": full_date,
+    "WEEKDAY": weekday,
+}

@@ -1,0 +1,141 @@
+"""What a flow may know: read once at the start of a turn, never written. Whatever changes goes out as a command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.lending.hours import PAKISTAN
+from bot.lending.rules import DEFAULT, Rules
+from bot.lending.schedule import Payday
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    code: str
+    name: str
+    discount_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One instalment as it stands. Amounts in paisa; `paid` counts what has been received or waived."""
+
+    number: int
+    due: date
+    amount: int
+    paid: int
+
+    @property
+    def left(self) -> int:
+        return self.amount - self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One plan as it stands. `promised` is the day a promise to pay names, if one is open."""
+
+    number: str
+    shop: Shop
+    accepted_at: datetime
+    principal: int
+    markup: int
+    installments: tuple[Due, ...]
+    open: bool = True
+    cancellable: bool = True
+    settles_for: int = 0  # what pays everything today; mark-up not yet earned is forgiven
+    promised: date | None = None
+
+    @property
+    def outstanding(self) -> int:
+        return sum(part.left for part in self.installments)
+
+    @property
+    def next(self) -> Due | None:
+        """The oldest instalment that is not paid in full."""
+        return next((part for part in self.installments if part.left > 0), None)
+
+    @property
+    def total(self) -> int:
+        return sum(part.amount for part in self.installments)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The customer behind the conversation. `limit` and `income` in paisa; None before they are known."""
+
+    name: str = ""
+    cnic_masked: str = ""
+    born: date | None = None
+    income: int | None = None
+    obligations: int = 0
+    payday: Payday | None = None
+    limit: int | None = None
+    refused: bool = False
+    pin_set: bool = False
+    pin_locked: bool = False
+    unlocked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastPayment:
+    amount: int
+    at: datetime
+    loan: str
+
+
+def _nobody(_text: str) -> bool:
+    return False
+
+
+def _no_shop(_code: str) -> Shop | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything known when the turn begins. `fresh` is a random number of ten digits for new references."""
+
+    now: datetime
+    fresh: str
+    consented: bool = False
+    person: Person = field(default_factory=Person)
+    loans: tuple[Loan, ...] = ()
+    last_payment: LastPayment | None = None
+    paused: str | None = None  # why reminders rest until a person has looked: hardship, dispute
+    rules: Rules = DEFAULT
+    pay_url: str = ""
+    shop: Callable[[str], Shop | None] = _no_shop
+    cnic_elsewhere: Callable[[str], bool] = _nobody
+    pin_matches: Callable[[str], bool] = _nobody
+    pin_tries_left: int = DEFAULT.pin_tries
+
+    @property
+    def today(self) -> date:
+        """The day in Pakistan."""
+        return self.now.astimezone(PAKISTAN).date()
+
+    @property
+    def enrolled(self) -> bool:
+        return self.person.limit is not None
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether the PIN was given a little while ago (our own rule for phones that a family shares)."""
+        until = self.person.unlocked_until
+        return not self.person.pin_set or (until is not None and self.now < until)
+
+    @property
+    def open_loans(self) -> tuple[Loan, ...]:
+        return tuple(loan for loan in self.loans if loan.open)
+
+    @property
+    def outstanding(self) -> int:
+        return sum(loan.outstanding for loan in self.open_loans)
+
+    @property
+    def overdue(self) -> bool:
+        waiting = (loan.next for loan in self.open_loans)
+        return any(part is not None and part.due < self.today for part in waiting)
+
+    def loan(self, number: str) -> Loan | None:
+        return next((loan for loan in self.loans if loan.number == number), None)

@@ -1,0 +1,76 @@
+"""The books: double entry, append-only, every posting bound to all before it by a chain of hashes.
+
+This is the one door to them; what stands behind it: accounts.py (the chart), posting.py (entries and the
+chain), booking.py, charges.py, concessions.py and settlement.py (events become postings), replay.py (a
+payment bounces), balances.py (what it comes to), audit.py (what must be true).
+"""
+
+from bot.lending.accounts import Account, cash, is_cash, nature, stands
+from bot.lending.allocation import Outstanding, Portion, allocate
+from bot.lending.audit import LoanBooks, Problem, Stored, check, check_chain, check_loan
+from bot.lending.balances import InstallmentBalance, LoanBalance, balance
+from bot.lending.booking import (
+    accept,
+    discount_received,
+    earn,
+    merchant_paid,
+    pay_out,
+    place,
+    receive,
+    request_payout,
+    suspend,
+    use_credit,
+)
+from bot.lending.charges import late_charge
+from bot.lending.concessions import cancel_cooling_off, rebate, refund, waive_late_charges, write_off
+from bot.lending.earning import SettlementQuote, newly_earned, settlement_quote
+from bot.lending.posting import GENESIS, Entry, Posting, chain, reverse
+from bot.lending.replay import live, reverse_payment
+from bot.lending.settlement import settle
+
+__all__ = [
+    "GENESIS",
+    "Account",
+    "Entry",
+    "InstallmentBalance",
+    "LoanBalance",
+    "LoanBooks",
+    "Outstanding",
+    "Portion",
+    "Posting",
+    "Problem",
+    "SettlementQuote",
+    "Stored",
+    "accept",
+    "allocate",
+    "balance",
+    "cancel_cooling_off",
+    "cash",
+    "chain",
+    "check",
+    "check_chain",
+    "check_loan",
+    "discount_received",
+    "earn",
+    "is_cash",
+    "late_charge",
+    "live",
+    "merchant_paid",
+    "nature",
+    "newly_earned",
+    "pay_out",
+    "place",
+    "rebate",
+    "receive",
+    "refund",
+    "request_payout",
+    "reverse",
+    "reverse_payment",
+    "settle",
+    "settlement_quote",
+    "stands",
+    "suspend",
+    "use_credit",
+    "waive_late_charges",
+    "write_off",
+]

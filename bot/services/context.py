@@ -1,0 +1,36 @@
+"""What every service stands on, put together once by the composition root."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Event
+
+from bot.channels.ports import Carrier
+from bot.conversation.catalog import Catalog
+from bot.conversation.engine import Engine
+from bot.lending.hours import KARACHI, City
+from bot.lending.rules import DEFAULT, Rules
+from bot.store.database import Database
+from bot.store.vault import Vault
+from bot.understanding import Understanding
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`outgoing` is set whenever a transaction has left something to send, so that a courier need not wait."""
+
+    database: Database
+    engine: Engine
+    catalog: Catalog
+    understanding: Understanding
+    vault: Vault
+    clock: Clock
+    fresh: Callable[[], str]
+    carriers: Mapping[str, Carrier]
+    pay_url: str
+    payment_provider: str = "sandbox"
+    rules: Rules = DEFAULT
+    city: City = KARACHI
+    outgoing: Event = field(default_factory=Event)

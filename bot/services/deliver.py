@@ -1,0 +1,118 @@
+"""The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
+
+import random
+from datetime import datetime, timedelta
+
+from bot.channels.ports import Button, Outgoing, SendFailed, Sent, StatusEvent
+from bot.channels.ranks import RANK, rank
+from bot.services.context import Context
+from bot.store import messages
+from bot.store.messages import PROACTIVE, Claimed
+
+BATCH = 20
+MOST_ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=10)
+
+
+def deliver(context: Context, *, limit: int = BATCH) -> int:
+    """Send what is ready, at most `limit` messages; how many were taken."""
+    now = context.clock()
+    with context.database.transaction() as connection:
+        claimed = messages.claim(connection, now=now, limit=limit)
+    for one in claimed:
+        _send(context, one)
+    return len(claimed)
+
+
+def drain(context: Context) -> int:
+    """Deliver until nothing is ready any more."""
+    total = 0
+    while taken := deliver(context):
+        total += taken
+    return total
+
+
+def record_status(context: Context, event: StatusEvent) -> None:
+    """Keep a delivery report; only its rank moves the message, for reports come late, twice and swapped."""
+    with context.database.transaction() as connection:
+        messages.keep_event(
+            connection,
+            provider_id=event.provider_id,
+            state=event.state,
+            code=event.error_code,
+            at=context.clock(),
+        )
+        messages.advance(
+            connection,
+            provider_id=event.provider_id,
+            state=event.state,
+            below=_below(event.state),
+            code=event.error_code,
+        )
+
+
+def _send(context: Context, one: Claimed) -> None:
+    message = _outgoing(one, context.clock())
+    carrier = context.carriers[one.channel]
+    if message.validity <= 0:
+        _settle(context, one, state="dead")
+        return
+    try:
+        sent = (carrier.find(message, since=one.at) if one.doubtful else None) or carrier.send(message)
+    except SendFailed as failure:
+        _failed(context, one, failure)
+        return
+    _sent(context, one, sent)
+
+
+def _sent(context: Context, one: Claimed, sent: Sent) -> None:
+    with context.database.transaction() as connection:
+        messages.settle(connection, message_id=one.id, state=sent.state, provider_id=sent.provider_id)
+        for state, code in messages.events_of(connection, sent.provider_id):
+            messages.advance(
+                connection, provider_id=sent.provider_id, state=state, below=_below(state), code=code
+            )
+
+
+def _failed(context: Context, one: Claimed, failure: SendFailed) -> None:
+    """A refusal is final. What may have been sent is looked for before the next try; a reminder gets none."""
+    ambiguous = failure.outcome == "ambiguous"
+    twice_is_worse = ambiguous and one.tag == PROACTIVE
+    if failure.outcome == "rejected" or twice_is_worse or one.attempts >= MOST_ATTEMPTS:
+        _settle(context, one, state="dead", code=failure.code)
+        return
+    with context.database.transaction() as connection:
+        messages.retry(
+            connection,
+            message_id=one.id,
+            at=context.clock() + _wait(one.attempts),
+            maybe_sent=ambiguous or one.doubtful,
+            code=failure.code,
+        )
+
+
+def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None) -> None:
+    with context.database.transaction() as connection:
+        messages.settle(connection, message_id=one.id, state=state, code=code)
+
+
+def _outgoing(one: Claimed, now: datetime) -> Outgoing:
+    return Outgoing(
+        id=one.id,
+        channel="sms" if one.channel == "sms" else "whatsapp",
+        address=one.address,
+        text=one.text,
+        buttons=tuple(Button(payload, title) for payload, title in one.buttons),
+        validity=int((one.valid_until - now).total_seconds()),
+    )
+
+
+def _below(state: str) -> list[str]:
+    return [name for name in RANK if rank(name) < rank(state)]
+
+
+def _wait(attempts: int) -> timedelta:
+    """Doubling, with jitter so that a thousand messages do not come back in the same second."""
+    doubled = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return doubled * random.uniform(0.5, 1.0)

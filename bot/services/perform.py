@@ -1,0 +1,235 @@
+"""Commands of the flows → the store, inside the transaction of the turn that issued them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
+from bot.conversation.turn import Say
+from bot.lending import ledger
+from bot.lending.commands import (
+    AcceptPlan,
+    AgreeToTerms,
+    CancelPlan,
+    Enrol,
+    KeepCnic,
+    PauseReminders,
+    PromiseToPay,
+    RequestPayment,
+    SetPin,
+    ShowStatement,
+    TryPin,
+)
+from bot.lending.identity import mask_cnic
+from bot.lending.money import share
+from bot.lending.offer import Offer
+from bot.lending.reminders import planned
+from bot.lending.statement import KeyFacts, digest
+from bot.services import speak
+from bot.services.context import Context
+from bot.store import books, conversations, customers, loans, reminders
+from bot.store.conversations import Line
+from bot.store.database import Transaction
+
+UNLOCKED_MINUTES = 15  # ours: how long private pages stay open after the PIN, counted from the last message
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a command is carried out. `shown`: the statement texts of this turn by written form."""
+
+    context: Context
+    connection: Transaction
+    line: Line
+    now: datetime
+    shown: Mapping[str, str]
+
+
+def perform(
+    context: Context,
+    connection: Transaction,
+    *,
+    command: object,
+    line: Line,
+    now: datetime,
+    shown: Mapping[str, str],
+) -> None:
+    """Carry out one command. Raises KeyError for one that nobody knows."""
+    _VERBS[type(command)](Stage(context, connection, line, now, shown), command)
+
+
+def _agree(stage: Stage, _command: AgreeToTerms) -> None:
+    customers.consent(stage.connection, customer_id=stage.line.customer_id, at=stage.now)
+
+
+def _keep_cnic(stage: Stage, command: KeepCnic) -> None:
+    customers.keep_cnic(
+        stage.connection,
+        customer_id=stage.line.customer_id,
+        cnic=command.cnic,
+        masked=mask_cnic(command.cnic),
+        vault=stage.context.vault,
+    )
+
+
+def _set_pin(stage: Stage, command: SetPin) -> None:
+    customers.set_pin(
+        stage.connection,
+        customer_id=stage.line.customer_id,
+        pin=command.pin,
+        unlocked_until=_until(stage),
+        vault=stage.context.vault,
+    )
+
+
+def _try_pin(stage: Stage, command: TryPin) -> None:
+    customer_id = stage.line.customer_id
+    if command.correct:
+        customers.pin_right(stage.connection, customer_id=customer_id, unlocked_until=_until(stage))
+        return
+    tries = stage.context.rules.pin_tries
+    customers.pin_wrong(stage.connection, customer_id=customer_id, at=stage.now, tries=tries)
+
+
+def _until(stage: Stage) -> datetime:
+    return stage.now + timedelta(minutes=UNLOCKED_MINUTES)
+
+
+def _enrol(stage: Stage, command: Enrol) -> None:
+    customers.enrol(
+        stage.connection,
+        customer_id=stage.line.customer_id,
+        at=stage.now,
+        name=command.name,
+        born=command.born,
+        work=command.work,
+        income=command.income,
+        obligations=command.obligations,
+        payday_kind=command.payday_kind,
+        payday_day=command.payday_day,
+        decision=command.decision,
+    )
+
+
+def _show_statement(stage: Stage, command: ShowStatement) -> None:
+    facts = KeyFacts.from_dict(command.facts)
+    loans.show_statement(
+        stage.connection,
+        loan=command.loan,
+        customer_id=stage.line.customer_id,
+        at=stage.now,
+        facts=command.facts,
+        shown=stage.shown,
+        digest=digest(facts, stage.shown),
+    )
+
+
+def _accept(stage: Stage, command: AcceptPlan) -> None:
+    """What is agreed, what it does to the books, its reminders, and word to the shop."""
+    offer = Offer.from_dict(command.offer)
+    loans.accept(
+        stage.connection,
+        loan=command.loan,
+        customer_id=stage.line.customer_id,
+        shop=command.shop,
+        offer=offer,
+        at=stage.now,
+    )
+    row = loans.by_number(stage.connection, command.loan)
+    assert row is not None
+    discount = 0 if offer.markup else share(offer.principal, basis_points=row.shop_discount_bp)
+    posting = ledger.accept(offer=offer, loan=command.loan, at=stage.now, shop_discount=discount)
+    books.append(stage.connection, posting, loan=command.loan)
+    _plan_reminders(stage, row)
+    _tell_shop(stage, row)
+
+
+def _plan_reminders(stage: Stage, row: loans.LoanRow) -> None:
+    rows = [
+        (part.number, kind, at)
+        for part in row.offer.installments
+        for kind, at in planned(part.due, rules=stage.context.rules)
+        if at > stage.now
+    ]
+    reminders.plan(stage.connection, loan_id=row.id, rows=rows)
+
+
+def _tell_shop(stage: Stage, row: loans.LoanRow) -> None:
+    """The shop learns that it will be paid, and not who the customer is beyond the number of the plan."""
+    if not row.shop_phone:
+        return
+    line = conversations.line_of(stage.connection, channel="sms", address=row.shop_phone, at=stage.now)
+    says = [Say("shop.sold", {"loan": row.number, "price": row.offer.principal})]
+    spoken = speak.spoken(stage.context, says=says, line=line, language=None)
+    speak.put_out(stage.connection, line=line, spoken=spoken, at=stage.now)
+
+
+def _cancel(stage: Stage, command: CancelPlan) -> None:
+    postings = books.of_loan(stage.connection, command.loan)
+    stands = ledger.balance(postings, loan=command.loan)
+    posting = ledger.cancel_cooling_off(loan=command.loan, balance=stands, at=stage.now)
+    if posting:
+        books.append(stage.connection, posting, loan=command.loan)
+    loans.set_state(stage.connection, loan=command.loan, state="cancelled", at=stage.now)
+
+
+def _request_payment(stage: Stage, command: RequestPayment) -> None:
+    loans.request_payment(
+        stage.connection,
+        reference=command.reference,
+        loan=command.loan,
+        amount=command.amount,
+        provider=stage.context.payment_provider,
+        at=stage.now,
+    )
+
+
+def _promise(stage: Stage, command: PromiseToPay) -> None:
+    loans.promise(
+        stage.connection, loan=command.loan, installment=command.installment, day=command.day, at=stage.now
+    )
+
+
+def _pause(stage: Stage, command: PauseReminders) -> None:
+    customers.pause(stage.connection, customer_id=stage.line.customer_id, reason=command.reason)
+
+
+def _hand_off(stage: Stage, command: HandOff) -> None:
+    conversations.queue(
+        stage.connection, conversation_id=stage.line.conversation_id, reason=command.reason, at=stage.now
+    )
+
+
+def _leave_queue(stage: Stage, _command: LeaveQueue) -> None:
+    if stage.line.held_by == "queue":
+        conversations.release(
+            stage.connection, conversation_id=stage.line.conversation_id, at=stage.now
+        )
+
+
+def _opt_out(stage: Stage, _command: OptOut) -> None:
+    conversations.set_opt_out(stage.connection, contact_id=stage.line.contact_id, at=stage.now)
+
+
+def _opt_in(stage: Stage, _command: OptIn) -> None:
+    conversations.set_opt_out(stage.connection, contact_id=stage.line.contact_id, at=None)
+
+
+_VERBS: dict[type, Callable[[Stage, Any], None]] = {
+    AgreeToTerms: _agree,
+    KeepCnic: _keep_cnic,
+    SetPin: _set_pin,
+    TryPin: _try_pin,
+    Enrol: _enrol,
+    ShowStatement: _show_statement,
+    AcceptPlan: _accept,
+    CancelPlan: _cancel,
+    RequestPayment: _request_payment,
+    PromiseToPay: _promise,
+    PauseReminders: _pause,
+    HandOff: _hand_off,
+    LeaveQueue: _leave_queue,
+    OptOut: _opt_out,
+    OptIn: _opt_in,
+}

@@ -1,0 +1,120 @@
+"""One inbound message: everything it causes is committed together, or nothing is."""
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+from typing import Any, Literal
+
+from bot.channels.ports import Inbound
+from bot.conversation.engine import Step
+from bot.conversation.hearing import Heard
+from bot.conversation.position import Position
+from bot.lending.facts import PAKISTAN, Facts
+from bot.services import perform, speak
+from bot.services.context import Context
+from bot.store import conversations, customers, messages
+from bot.store.conversations import Line
+from bot.store.database import Transaction, lock_person
+from bot.store.facts import Reader
+from bot.understanding import Meaning, mask
+
+Outcome = Literal["answered", "known", "held"]
+HIDDEN_DIGIT = "•"
+
+
+def receive(context: Context, *, inbound: Inbound) -> Outcome:
+    """Take one message from a person. Idempotent by its provider id: a known one changes nothing."""
+    with context.database.transaction() as connection:
+        lock_person(connection, inbound.address)
+        outcome = _turn(context, connection, inbound)
+    context.outgoing.set()
+    return outcome
+
+
+def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcome:
+    line = conversations.line_of(
+        connection, channel=inbound.channel, address=inbound.address, at=inbound.at
+    )
+    position = Position.from_dict(line.position)
+    message_id = messages.insert_inbound(
+        connection,
+        line=line,
+        provider_id=inbound.provider_id,
+        text=_kept(context, position, inbound),
+        kind=inbound.kind,
+        at=inbound.at,
+    )
+    if message_id is None:
+        return "known"
+    conversations.heard(connection, line=line, at=inbound.at)
+    heard = _heard(context, position, inbound)
+    _note(context, connection, message_id, inbound, heard.meaning)
+    if _is_held(context, line, heard):
+        return "held"
+    facts = _facts(context, connection, line, inbound)
+    step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
+    carry_out(context, connection, line=line, step=step, facts=facts)
+    return "answered"
+
+
+def carry_out(context: Context, connection: Transaction, *, line: Line, step: Step, facts: Facts) -> None:
+    """Commands, messages and the new position of one turn, in the transaction that holds them all."""
+    spoken = speak.spoken(context, says=step.says, line=line, language=step.position.language)
+    shown = {message.language: message.text for message in spoken if message.tag == "statement"}
+    for command in step.commands:
+        perform.perform(context, connection, command=command, line=line, now=facts.now, shown=shown)
+    speak.put_out(connection, line=line, spoken=spoken, at=facts.now)
+    conversations.save_position(
+        connection, conversation_id=line.conversation_id, position=step.position.to_dict()
+    )
+
+
+def _heard(context: Context, position: Position, inbound: Inbound) -> Heard:
+    today = inbound.at.astimezone(PAKISTAN).date()
+    waiting = context.engine.waiting(position)
+    meaning = context.understanding.read(inbound.text, today=today, waiting=waiting)
+    return Heard(meaning=meaning, text=inbound.text, button=inbound.button, kind=inbound.kind)
+
+
+def _kept(context: Context, position: Position, inbound: Inbound) -> str:
+    """What of the text may be stored: no PIN, no whole CNIC, no telephone number of anybody."""
+    if context.engine.secret(position):
+        return "".join(HIDDEN_DIGIT if char.isdecimal() else char for char in inbound.text)
+    return mask(inbound.text)
+
+
+def _note(
+    context: Context, connection: Transaction, message_id: int, inbound: Inbound, meaning: Meaning
+) -> None:
+    """What was understood stays beside the message, without what must not be kept."""
+    date = meaning.date.isoformat() if meaning.date else None
+    reading: dict[str, Any] = {
+        **{name: value for name, value in asdict(meaning).items() if name not in ("text", "cnic", "phone")},
+        "date": date,
+    }
+    count = speak.segments(inbound.channel, inbound.text)
+    messages.note_reading(connection, message_id=message_id, reading=reading, segments=count)
+
+
+def _is_held(context: Context, line: Line, heard: Heard) -> bool:
+    """While a person has it the bot is silent; who only waits in the queue may go back to the bot."""
+    if line.held_by == "agent":
+        return True
+    return line.held_by == "queue" and not context.engine.leaves_queue(heard)
+
+
+def _facts(context: Context, connection: Transaction, line: Line, inbound: Inbound) -> Facts:
+    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    facts = reader.facts(line.customer_id, now=inbound.at, fresh=context.fresh())
+    until = facts.person.unlocked_until
+    if until is None or not facts.unlocked:
+        return facts
+    # Another telephone or channel has not shown that it knows the PIN.
+    moved = line.last_contact_id not in (None, line.contact_id)
+    until = None if moved else inbound.at + timedelta(minutes=perform.UNLOCKED_MINUTES)
+    customers.keep_open(connection, customer_id=line.customer_id, until=until)
+    return replace(facts, person=replace(facts.person, unlocked_until=until))
+
+
+def _settled(position: Position, line: Line) -> Position:
+    """A customer who leaves the queue starts from where the conversation stood."""
+    return position if line.held_by == "bot" else replace(position, misses=0)

@@ -1,0 +1,186 @@
+"""What the environment decides, read once. Bad settings stop the start and say what to do about it."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.demo_secrets import demo_secrets
+
+__all__ = ["BadSettings", "Settings", "demo_secrets", "load"]
+
+PREFIX = "QIST_"
+DEMO_URL = "http://127.0.0.1:8000"
+SHORTEST_SECRET = 32
+
+
+class BadSettings(Exception):
+    """The environment cannot be run with. `problems` holds one plain sentence for each thing to mend."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    database_url: str = "sqlite:///qist.db"
+    public_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    data_key: SecretStr = SecretStr("")
+    demo: bool = False
+    city: str = "Karachi"
+    pay_provider: Literal["sandbox"] = "sandbox"
+
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    twilio_api_url: str = ""
+    twilio_whatsapp_from: str = ""
+    twilio_sms_from: str = ""
+    twilio_messaging_service_sid: str = ""
+    twilio_timeout: float = Field(default=10.0, gt=0, le=60)
+
+    sms_carrier: Literal["twilio", "kannel"] = "twilio"
+    kannel_url: str = ""
+    kannel_username: str = ""
+    kannel_password: SecretStr = SecretStr("")
+    kannel_from: str = ""
+
+    @field_validator("public_url", "twilio_api_url", "kannel_url")
+    @classmethod
+    def _is_a_base_url(cls, value: str) -> str:
+        if value and not _is_base_url(value):
+            raise ValueError("must be an address like https://qist.example.pk")
+        return value.rstrip("/")
+
+    @field_validator("twilio_whatsapp_from")
+    @classmethod
+    def _without_channel(cls, value: str) -> str:
+        return value.removeprefix("whatsapp:")
+
+    @property
+    def uses_twilio(self) -> bool:
+        return bool(self.twilio_account_sid)
+
+    @property
+    def base_url(self) -> str:
+        """The address the world reaches us at. Only a demo may do without being told."""
+        return self.public_url or DEMO_URL
+
+    def data_key_bytes(self) -> bytes:
+        return base64.urlsafe_b64decode(self.data_key.get_secret_value())
+
+
+class _Given(Settings):
+    """Settings from a mapping alone, so that a test never sees the machine it runs on."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def load(
+    env: Mapping[str, str] | None = None, *, files: Sequence[Path] = (Path(".env"),), demo: bool = False
+) -> Settings:
+    """Read the environment over `files` (a later file wins), or `env` alone. Raises BadSettings."""
+    try:
+        settings = _from_machine(files) if env is None else _Given.model_validate(_by_field(env))
+    except ValidationError as error:
+        raise BadSettings(_sentences(error)) from None
+    settings = settings.model_copy(update={"demo": True}) if demo else settings
+    if problems := tuple(_problems(settings)):
+        raise BadSettings(problems)
+    return settings
+
+
+def _from_machine(files: Sequence[Path]) -> Settings:
+    options: dict[str, Any] = {"_env_file": tuple(files), "_env_file_encoding": "utf-8"}
+    return Settings(**options)
+
+
+def _by_field(env: Mapping[str, str]) -> dict[str, str]:
+    given = {name: value for name, value in env.items() if name.startswith(PREFIX) and value}
+    return {name.removeprefix(PREFIX).lower(): value for name, value in given.items()}
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    return [
+        f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg'].removeprefix('Value error, ')}."
+        for problem in error.errors(include_input=False)
+    ]
+
+
+def _problems(settings: Settings) -> Iterator[str]:
+    yield from _secret_problems(settings)
+    yield from _twilio_problems(settings)
+    yield from _kannel_problems(settings)
+
+
+def _secret_problems(settings: Settings) -> Iterator[str]:
+    if len(settings.secret_key.get_secret_value()) < SHORTEST_SECRET:
+        yield (
+            f"QIST_SECRET_KEY must be at least {SHORTEST_SECRET} random characters; make one with: "
+            'python -c "import secrets; print(secrets.token_urlsafe(48))".'
+        )
+    if not _is_data_key(settings.data_key.get_secret_value()):
+        yield (
+            "QIST_DATA_KEY must be 32 random bytes in urlsafe base64; make one with: "
+            'python -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())".'
+        )
+
+
+def _twilio_problems(settings: Settings) -> Iterator[str]:
+    senders = (
+        settings.twilio_whatsapp_from,
+        settings.twilio_sms_from,
+        settings.twilio_messaging_service_sid,
+    )
+    token = settings.twilio_auth_token.get_secret_value()
+    if not any((settings.twilio_account_sid, token, *senders)):
+        return
+    if not settings.twilio_account_sid:
+        yield "QIST_TWILIO_ACCOUNT_SID is missing although other Twilio settings are given."
+    if not token:
+        yield "QIST_TWILIO_AUTH_TOKEN is missing although other Twilio settings are given."
+    if not any(senders):
+        yield "Twilio has no sender: set QIST_TWILIO_WHATSAPP_FROM, QIST_TWILIO_SMS_FROM or both."
+    if not settings.public_url:
+        yield "QIST_PUBLIC_URL is missing: Twilio signs its webhooks over the address it calls."
+
+
+def _kannel_problems(settings: Settings) -> Iterator[str]:
+    if settings.sms_carrier == "kannel" and not settings.kannel_url:
+        yield "QIST_KANNEL_URL is missing although QIST_SMS_CARRIER is kannel."
+
+
+def _is_base_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # raises when it is not a number
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    )
+
+
+def _is_data_key(value: str) -> bool:
+    try:
+        return len(base64.b64decode(value, altchars=b"-_", validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False

@@ -1,0 +1,104 @@
+"""The ledger's rows: appended one after another under one lock, read back as postings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.lending.ledger import GENESIS, Entry, Posting, Stored, chain
+from bot.store import tables
+from bot.store.tables import table
+
+POSTING = table(tables.PostingRow)
+ENTRY = table(tables.EntryRow)
+HEAD = table(tables.LedgerHead)
+BATCH = 1_000
+
+
+class AlreadyPosted(Exception):
+    """A posting with this reference is in the books; nothing is posted twice."""
+
+
+def append(connection: Connection, posting: Posting, *, loan: str | None) -> None:
+    """Add one posting with its hash. Raises AlreadyPosted."""
+    if _known(connection, posting.reference):
+        raise AlreadyPosted(posting.reference)
+    link = chain(_head(connection), posting)
+    try:
+        made = connection.execute(
+            insert(POSTING).values(
+                kind=posting.kind, reference=posting.reference, at=posting.at, loan=loan, hash=link
+            )
+        )
+    except IntegrityError as error:
+        raise AlreadyPosted(posting.reference) from error
+    posting_id = made.inserted_primary_key[0]
+    connection.execute(insert(ENTRY), [_row(posting_id, entry) for entry in posting.entries])
+    connection.execute(update(HEAD).values(hash=link))
+
+
+def of_loan(connection: Connection, loan: str) -> list[Posting]:
+    """A loan's postings in the order they were written."""
+    query = _joined().where(POSTING.c.loan == loan).order_by(POSTING.c.id, ENTRY.c.id)
+    return [stored.posting for stored in _grouped(connection.execute(query))]
+
+
+def everything(connection: Connection) -> Iterator[Stored]:
+    """All postings with their hashes, streamed in the order they were written."""
+    query = _joined().order_by(POSTING.c.id, ENTRY.c.id)
+    yield from _grouped(connection.execution_options(yield_per=BATCH).execute(query))
+
+
+def _known(connection: Connection, reference: str) -> bool:
+    return connection.execute(select(POSTING.c.id).where(POSTING.c.reference == reference)).first() is not None
+
+
+def _head(connection: Connection) -> str:
+    found = connection.execute(select(HEAD.c.hash).with_for_update()).scalar()
+    if found is None:
+        connection.execute(insert(HEAD).values(id=1, hash=GENESIS))
+        return GENESIS
+    return str(found)
+
+
+def _row(posting_id: int, entry: Entry) -> dict[str, Any]:
+    return {
+        "posting_id": posting_id,
+        "account": str(entry.account),
+        "amount": entry.amount,
+        "loan": entry.loan,
+        "installment": entry.installment,
+    }
+
+
+def _joined() -> Any:
+    return select(
+        POSTING.c.id,
+        POSTING.c.kind,
+        POSTING.c.reference,
+        POSTING.c.at,
+        POSTING.c.hash,
+        ENTRY.c.account,
+        ENTRY.c.amount,
+        ENTRY.c.loan,
+        ENTRY.c.installment,
+    ).join_from(POSTING, ENTRY, ENTRY.c.posting_id == POSTING.c.id)
+
+
+def _grouped(rows: Any) -> Iterator[Stored]:
+    """Rows come one an entry, in order; a posting is over when the next one begins."""
+    current: list[Any] = []
+    for row in rows:
+        if current and row.id != current[0].id:
+            yield _stored(current)
+            current = []
+        current.append(row)
+    if current:
+        yield _stored(current)
+
+
+def _stored(rows: list[Any]) -> Stored:
+    first = rows[0]
+    entries = tuple(Entry(row.account, row.amount, row.loan, row.installment) for row in rows)
+    return Stored(Posting(first.kind, first.reference, first.at, entries), first.hash)

@@ -1,0 +1,172 @@
+"""Contacts and conversations: who is writing, where they stand, who holds the conversation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from bot.store import tables
+from bot.store.tables import table
+
+CONTACT = table(tables.Contact)
+CONVERSATION = table(tables.Conversation)
+CUSTOMER = table(tables.Customer)
+
+HeldBy = Literal["bot", "queue", "agent"]
+EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A contact with its conversation, as a turn needs them."""
+
+    contact_id: int
+    conversation_id: int
+    customer_id: int
+    channel: str
+    address: str
+    position: Mapping[str, Any]
+    held_by: HeldBy
+    agent_id: int | None
+    last_contact_id: int | None
+    opted_out: bool
+    last_inbound_at: datetime | None
+
+
+def line_of(connection: Connection, *, channel: str, address: str, at: datetime) -> Line:
+    """The conversation of an address, made on its first message. One number is one person on both channels."""
+    found = find_line(connection, channel=channel, address=address)
+    if found:
+        return found
+    conversation_id = _conversation_of(connection, address) or _new_conversation(connection, at)
+    connection.execute(
+        insert(CONTACT).values(
+            conversation_id=conversation_id, channel=channel, address=address, created_at=at
+        )
+    )
+    made = find_line(connection, channel=channel, address=address)
+    assert made is not None
+    return made
+
+
+def find_line(connection: Connection, *, channel: str, address: str) -> Line | None:
+    return _line(connection, (CONTACT.c.channel == channel) & (CONTACT.c.address == address))
+
+
+def line_by_conversation(connection: Connection, conversation_id: int) -> Line | None:
+    """The line on which the customer wrote last, or the first there is."""
+    here = CONTACT.c.conversation_id == conversation_id
+    last = _line(connection, here & (CONTACT.c.id == CONVERSATION.c.contact_id))
+    return last or _line(connection, here)
+
+
+def lines_of_customer(connection: Connection, customer_id: int) -> list[Line]:
+    rows = connection.execute(_query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id))
+    return [_as_line(row._mapping) for row in rows]
+
+
+def _line(connection: Connection, condition: Any) -> Line | None:
+    row = connection.execute(_query().where(condition).limit(1).with_for_update(of=CONVERSATION)).first()
+    return _as_line(row._mapping) if row else None
+
+
+def _query() -> Any:
+    return select(
+        CONTACT.c.id.label("contact_id"),
+        CONTACT.c.channel,
+        CONTACT.c.address,
+        CONTACT.c.opted_out_at,
+        CONTACT.c.last_inbound_at,
+        CONVERSATION.c.id.label("conversation_id"),
+        CONVERSATION.c.customer_id,
+        CONVERSATION.c.position,
+        CONVERSATION.c.held_by,
+        CONVERSATION.c.agent_id,
+        CONVERSATION.c.contact_id.label("last_contact_id"),
+    ).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
+
+
+def _as_line(row: Mapping[str, Any]) -> Line:
+    return Line(
+        contact_id=row["contact_id"],
+        conversation_id=row["conversation_id"],
+        customer_id=row["customer_id"],
+        channel=row["channel"],
+        address=row["address"],
+        position=row["position"],
+        held_by=row["held_by"],
+        agent_id=row["agent_id"],
+        last_contact_id=row["last_contact_id"],
+        opted_out=row["opted_out_at"] is not None,
+        last_inbound_at=row["last_inbound_at"],
+    )
+
+
+def heard(connection: Connection, *, line: Line, at: datetime) -> None:
+    """The customer wrote here just now: answers go to this contact, and WhatsApp's 24 hours begin again."""
+    connection.execute(update(CONTACT).where(CONTACT.c.id == line.contact_id).values(last_inbound_at=at))
+    connection.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == line.conversation_id)
+        .values(contact_id=line.contact_id, last_at=at)
+    )
+
+
+def save_position(connection: Connection, *, conversation_id: int, position: Mapping[str, Any]) -> None:
+    connection.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == conversation_id)
+        .values(position=position, version=CONVERSATION.c.version + 1)
+    )
+
+
+def queue(connection: Connection, *, conversation_id: int, reason: str, at: datetime) -> None:
+    connection.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == conversation_id, CONVERSATION.c.held_by == "bot")
+        .values(held_by="queue", hand_reason=reason, held_since=at, agent_id=None)
+    )
+
+
+def claim(connection: Connection, *, conversation_id: int, agent_id: int, at: datetime) -> bool:
+    """Take a conversation; False when another agent holds it. The row count tells who was first."""
+    taken = connection.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == conversation_id, CONVERSATION.c.held_by != "agent")
+        .values(held_by="agent", agent_id=agent_id, held_since=at)
+    )
+    return taken.rowcount == 1
+
+
+def release(connection: Connection, *, conversation_id: int, at: datetime) -> None:
+    """Back to the bot."""
+    connection.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == conversation_id)
+        .values(held_by="bot", agent_id=None, hand_reason="", held_since=at)
+    )
+
+
+def set_opt_out(connection: Connection, *, contact_id: int, at: datetime | None) -> None:
+    connection.execute(update(CONTACT).where(CONTACT.c.id == contact_id).values(opted_out_at=at))
+
+
+def _conversation_of(connection: Connection, address: str) -> int | None:
+    query = select(CONTACT.c.conversation_id).where(CONTACT.c.address == address).limit(1)
+    return connection.execute(query).scalar()
+
+
+def _new_conversation(connection: Connection, at: datetime) -> int:
+    customer_id = connection.execute(
+        insert(CUSTOMER).values(
+            created_at=at, name="", cnic_masked="", work="", obligations=0, payday_kind="", pin_wrong=0
+        )
+    ).inserted_primary_key[0]
+    made = connection.execute(
+        insert(CONVERSATION).values(
+            customer_id=customer_id, position=EMPTY, held_by="bot", hand_reason="", version=0
+        )
+    )
+    return int(made.inserted_primary_key[0])

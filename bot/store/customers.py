@@ -1,0 +1,129 @@
+"""What we know of a customer, written as the flows find it out."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.store import tables
+from bot.store.tables import table
+from bot.store.vault import Vault
+
+CUSTOMER = table(tables.Customer)
+DECISION = table(tables.Decision)
+
+
+class CnicTaken(Exception):
+    """Another customer has this identity card; two phones with one card are a matter for a person."""
+
+
+def consent(connection: Connection, *, customer_id: int, at: datetime) -> None:
+    _set(connection, customer_id, consented_at=at)
+
+
+def keep_cnic(connection: Connection, *, customer_id: int, cnic: str, masked: str, vault: Vault) -> None:
+    """Raises CnicTaken."""
+    try:
+        with connection.begin_nested():
+            _set(
+                connection,
+                customer_id,
+                cnic_enc=vault.seal(cnic, row=customer_id),
+                cnic_key=vault.lookup(cnic),
+                cnic_masked=masked,
+            )
+    except IntegrityError as error:
+        raise CnicTaken from error
+
+
+def cnic_elsewhere(connection: Connection, *, customer_id: int, cnic: str, vault: Vault) -> bool:
+    query = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key == vault.lookup(cnic), CUSTOMER.c.id != customer_id)
+    return connection.execute(query).first() is not None
+
+
+def set_pin(connection: Connection, *, customer_id: int, pin: str, unlocked_until: datetime, vault: Vault) -> None:
+    _set(
+        connection,
+        customer_id,
+        pin_hash=vault.pin_hash(pin, customer=customer_id),
+        pin_wrong=0,
+        pin_locked_at=None,
+        unlocked_until=unlocked_until,
+    )
+
+
+def pin_right(connection: Connection, *, customer_id: int, unlocked_until: datetime) -> None:
+    _set(connection, customer_id, pin_wrong=0, unlocked_until=unlocked_until)
+
+
+def pin_wrong(connection: Connection, *, customer_id: int, at: datetime, tries: int) -> None:
+    """One wrong try more; at `tries` of them the PIN is locked until a person helps."""
+    wrong = connection.execute(select(CUSTOMER.c.pin_wrong).where(CUSTOMER.c.id == customer_id)).scalar_one() + 1
+    locked = {"pin_locked_at": at} if wrong >= tries else {}
+    _set(connection, customer_id, pin_wrong=wrong, **locked)
+
+
+def unlock(connection: Connection, *, customer_id: int) -> None:
+    """A person has looked: the customer may try the PIN again."""
+    _set(connection, customer_id, pin_wrong=0, pin_locked_at=None)
+
+
+def keep_open(connection: Connection, *, customer_id: int, until: datetime | None) -> None:
+    """How long the private pages stay open without another PIN; None shuts them."""
+    _set(connection, customer_id, unlocked_until=until)
+
+
+def enrol(
+    connection: Connection,
+    *,
+    customer_id: int,
+    at: datetime,
+    name: str,
+    born: date,
+    work: str,
+    income: int,
+    obligations: int,
+    payday_kind: str,
+    payday_day: int | None,
+    decision: Mapping[str, Any],
+) -> None:
+    """Keep the person and the decision with its inputs."""
+    approved = bool(decision["approved"])
+    connection.execute(
+        insert(DECISION).values(
+            customer_id=customer_id,
+            at=at,
+            approved=approved,
+            credit_limit=decision["limit"],
+            data=dict(decision),
+        )
+    )
+    _set(
+        connection,
+        customer_id,
+        name=name,
+        born=born,
+        work=work,
+        income=income,
+        obligations=obligations,
+        payday_kind=payday_kind,
+        payday_day=payday_day,
+        credit_limit=decision["limit"] if approved else None,
+        refused_at=None if approved else at,
+    )
+
+
+def pause(connection: Connection, *, customer_id: int, reason: str | None) -> None:
+    _set(connection, customer_id, paused_reason=reason)
+
+
+def _set(connection: Connection, customer_id: int, **values: Any) -> None:
+    connection.execute(update(CUSTOMER).where(CUSTOMER.c.id == customer_id).values(**values))
+
+
+def cnic(connection: Connection, *, customer_id: int, vault: Vault) -> str:
+    """The whole identity card number, for the few who may see it; "" when there is none."""
+    sealed = connection.execute(select(CUSTOMER.c.cnic_enc).where(CUSTOMER.c.id == customer_id)).scalar()
+    return vault.open(sealed, row=customer_id) if sealed else ""

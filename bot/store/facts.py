@@ -1,0 +1,99 @@
+"""Facts for one turn, read from the store. What is expensive or rarely needed is looked up only when asked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.lending.facts import PAKISTAN, Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.ledger import LoanBalance, balance, settlement_quote
+from bot.lending.rules import Rules
+from bot.lending.schedule import Payday
+from bot.store import books, customers, loans
+from bot.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the facts of a customer inside a transaction."""
+
+    connection: Connection
+    vault: Vault
+    rules: Rules
+    pay_url: str
+
+    def facts(self, customer_id: int, *, now: datetime, fresh: str) -> Facts:
+        row: Any = self.connection.execute(
+            select(customers.CUSTOMER).where(customers.CUSTOMER.c.id == customer_id)
+        ).one()
+        held = loans.of_customer(self.connection, customer_id)
+        promised = loans.promises(self.connection, [loan.number for loan in held]) if held else {}
+        return Facts(
+            now=now,
+            fresh=fresh,
+            consented=row.consented_at is not None,
+            person=_person(row),
+            loans=tuple(self._loan(loan, promised, now) for loan in held),
+            last_payment=self._last_payment(held),
+            paused=row.paused_reason,
+            rules=self.rules,
+            pay_url=self.pay_url,
+            shop=self._shop,
+            cnic_elsewhere=lambda cnic: customers.cnic_elsewhere(
+                self.connection, customer_id=customer_id, cnic=cnic, vault=self.vault
+            ),
+            pin_matches=lambda pin: self.vault.pin_hash(pin, customer=customer_id) == row.pin_hash,
+            pin_tries_left=self.rules.pin_tries - row.pin_wrong,
+        )
+
+    def _loan(self, row: loans.LoanRow, promised: dict[tuple[str, int], date], now: datetime) -> Loan:
+        stands = balance(books.of_loan(self.connection, row.number), loan=row.number)
+        days = [day for (number, _), day in promised.items() if number == row.number]
+        today = now.astimezone(PAKISTAN).date()
+        return Loan(
+            number=row.number,
+            shop=Shop(row.shop_code, row.shop_name, row.shop_discount_bp),
+            accepted_at=row.accepted_at,
+            principal=row.offer.principal,
+            markup=row.offer.markup,
+            installments=_dues(row, stands),
+            open=row.state != "closed",
+            cancellable=row.state == "open",
+            promised=max(days, default=None),
+            settles_for=settlement_quote(row.offer, balance=stands, on=today).amount,
+        )
+
+    def _last_payment(self, held: list[loans.LoanRow]) -> LastPayment | None:
+        if not held:
+            return None
+        row = loans.last_payment(self.connection, [loan.number for loan in held])
+        return LastPayment(row.amount, row.at, row.loan) if row else None
+
+    def _shop(self, code: str) -> Shop | None:
+        row = loans.shop_by_code(self.connection, "".join(code.split()).upper())
+        return Shop(row.code, row.name, row.discount_bp) if row else None
+
+
+def _dues(row: loans.LoanRow, stands: LoanBalance) -> tuple[Due, ...]:
+    return tuple(
+        Due(part.number, part.due, now.billed, now.billed - now.outstanding)
+        for part in row.offer.installments
+        for now in (stands.installment(part.number),)
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        name=row.name,
+        cnic_masked=row.cnic_masked,
+        born=row.born,
+        income=row.income,
+        obligations=row.obligations,
+        payday=Payday(row.payday_kind, row.payday_day) if row.payday_kind else None,
+        limit=row.credit_limit,
+        refused=row.refused_at is not None,
+        pin_set=row.pin_hash is not None,
+        pin_locked=row.pin_locked_at is not None,
+        unlocked_until=row.unlocked_until,
+    )

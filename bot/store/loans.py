@@ -1,0 +1,267 @@
+"""Plans as agreed, their statements, promises, and the payments expected and received for them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.lending.ledger import LoanBooks
+from bot.lending.offer import Offer
+from bot.lending.terms import Installment
+from bot.store import books, tables
+from bot.store.tables import table
+
+LOAN = table(tables.Loan)
+INSTALLMENT = table(tables.Installment)
+STATEMENT = table(tables.Statement)
+SHOP = table(tables.Shop)
+REQUEST = table(tables.PaymentRequest)
+PAYMENT = table(tables.Payment)
+PROMISE = table(tables.Promise)
+
+
+class NoStatement(Exception):
+    """A plan cannot be accepted whose key fact statement was never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    id: int
+    number: str
+    customer_id: int
+    shop_code: str
+    shop_name: str
+    shop_phone: str
+    shop_discount_bp: int
+    accepted_at: datetime
+    offer: Offer
+    state: str
+
+
+def show_statement(
+    connection: Connection,
+    *,
+    loan: str,
+    customer_id: int,
+    at: datetime,
+    facts: Mapping[str, Any],
+    shown: Mapping[str, str],
+    digest: str,
+) -> None:
+    connection.execute(
+        insert(STATEMENT).values(
+            loan=loan, customer_id=customer_id, shown_at=at, facts=dict(facts), shown=dict(shown), digest=digest
+        )
+    )
+
+
+def accept(
+    connection: Connection, *, loan: str, customer_id: int, shop: str, offer: Offer, at: datetime
+) -> None:
+    """Keep what was agreed, bound to the statement that was shown. Raises NoStatement."""
+    statement_id = connection.execute(select(STATEMENT.c.id).where(STATEMENT.c.loan == loan)).scalar()
+    if statement_id is None:
+        raise NoStatement(loan)
+    connection.execute(update(STATEMENT).where(STATEMENT.c.id == statement_id).values(accepted_at=at))
+    shop_id = connection.execute(select(SHOP.c.id).where(SHOP.c.code == shop)).scalar_one()
+    made = connection.execute(
+        insert(LOAN).values(
+            number=loan,
+            customer_id=customer_id,
+            shop_id=shop_id,
+            statement_id=statement_id,
+            accepted_at=at,
+            offer=offer.to_dict(),
+            state="open",
+        )
+    )
+    loan_id = made.inserted_primary_key[0]
+    connection.execute(
+        insert(INSTALLMENT),
+        [
+            {
+                "loan_id": loan_id,
+                "number": part.number,
+                "due": part.due,
+                "amount": part.amount,
+                "principal": part.principal,
+                "markup": part.markup,
+            }
+            for part in offer.installments
+        ],
+    )
+
+
+def set_state(connection: Connection, *, loan: str, state: str, at: datetime) -> None:
+    closed_at = at if state == "closed" else None
+    connection.execute(update(LOAN).where(LOAN.c.number == loan).values(state=state, closed_at=closed_at))
+
+
+def of_customer(connection: Connection, customer_id: int) -> list[LoanRow]:
+    rows = connection.execute(_query().where(LOAN.c.customer_id == customer_id).order_by(LOAN.c.id))
+    return [_as_loan(row) for row in rows]
+
+
+def by_number(connection: Connection, number: str, *, lock: bool = False) -> LoanRow | None:
+    query = _query().where(LOAN.c.number == number)
+    row = connection.execute(query.with_for_update(of=LOAN) if lock else query).first()
+    return _as_loan(row) if row else None
+
+
+def all_books(connection: Connection) -> Iterator[LoanBooks]:
+    """Every plan with its postings, one at a time."""
+    numbers = connection.execute(select(LOAN.c.number, LOAN.c.offer).order_by(LOAN.c.id)).all()
+    for number, offer in numbers:
+        yield LoanBooks(number, Offer.from_dict(offer), books.of_loan(connection, number))
+
+
+def _query() -> Any:
+    return select(
+        LOAN.c.id,
+        LOAN.c.number,
+        LOAN.c.customer_id,
+        LOAN.c.accepted_at,
+        LOAN.c.offer,
+        LOAN.c.state,
+        SHOP.c.code,
+        SHOP.c.name,
+        SHOP.c.phone,
+        SHOP.c.discount_bp,
+    ).join_from(LOAN, SHOP, SHOP.c.id == LOAN.c.shop_id)
+
+
+def _as_loan(row: Any) -> LoanRow:
+    return LoanRow(
+        id=row.id,
+        number=row.number,
+        customer_id=row.customer_id,
+        shop_code=row.code,
+        shop_name=row.name,
+        shop_phone=row.phone,
+        shop_discount_bp=row.discount_bp,
+        accepted_at=row.accepted_at,
+        offer=Offer.from_dict(row.offer),
+        state=row.state,
+    )
+
+
+# Shops
+
+
+def shop_by_code(connection: Connection, code: str) -> Any | None:
+    """A shop that may sell, by the code on its counter."""
+    query = select(SHOP).where(SHOP.c.code == code, SHOP.c.active.is_(True))
+    return connection.execute(query).first()
+
+
+def add_shop(
+    connection: Connection, *, code: str, name: str, city: str, phone: str, discount_bp: int
+) -> None:
+    """Add a shop; one that is there already stays as it is."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(
+        dialect.insert(SHOP)
+        .values(code=code, name=name, city=city, phone=phone, discount_bp=discount_bp, active=True)
+        .on_conflict_do_nothing(index_elements=["code"])
+    )
+
+
+# Payments
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    reference: str
+    loan: str
+    amount: int
+    provider: str
+
+
+def request_payment(
+    connection: Connection, *, reference: str, loan: str, amount: int, provider: str, at: datetime
+) -> None:
+    connection.execute(
+        insert(REQUEST).values(reference=reference, loan=loan, amount=amount, provider=provider, created_at=at)
+    )
+
+
+def payment_request(connection: Connection, reference: str) -> RequestRow | None:
+    row = connection.execute(select(REQUEST).where(REQUEST.c.reference == reference)).first()
+    return RequestRow(row.reference, row.loan, row.amount, row.provider) if row else None
+
+
+def insert_payment(
+    connection: Connection,
+    *,
+    provider: str,
+    provider_id: str,
+    reference: str,
+    amount: int,
+    loan: str | None,
+    posted_as: str | None,
+    at: datetime,
+) -> bool:
+    """Keep a payment. False when the provider told us of it before."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    made = connection.execute(
+        dialect.insert(PAYMENT)
+        .values(
+            provider=provider,
+            provider_id=provider_id,
+            reference=reference,
+            amount=amount,
+            loan=loan,
+            posted_as=posted_as,
+            at=at,
+        )
+        .on_conflict_do_nothing(index_elements=["provider", "provider_id"])
+        .returning(PAYMENT.c.id)
+    )
+    return made.first() is not None
+
+
+def last_payment(connection: Connection, numbers: list[str]) -> Any | None:
+    query = select(PAYMENT).where(PAYMENT.c.loan.in_(numbers)).order_by(PAYMENT.c.id.desc()).limit(1)
+    return connection.execute(query).first()
+
+
+# Promises
+
+
+def promise(connection: Connection, *, loan: str, installment: int, day: date, at: datetime) -> None:
+    """Keep the day the customer named; a newer one replaces it."""
+    connection.execute(delete(PROMISE).where(PROMISE.c.loan == loan, PROMISE.c.installment == installment))
+    connection.execute(insert(PROMISE).values(loan=loan, installment=installment, day=day, made_at=at))
+
+
+def promises(connection: Connection, numbers: list[str]) -> dict[tuple[str, int], date]:
+    rows = connection.execute(select(PROMISE).where(PROMISE.c.loan.in_(numbers)))
+    return {(row.loan, row.installment): row.day for row in rows}
+
+
+# What was agreed, for the auditor
+
+
+def agreements(
+    connection: Connection,
+) -> Iterator[tuple[str, Offer, tuple[Installment, ...], dict[str, Any], dict[str, str], str]]:
+    """Each plan: number, offer, schedule as stored, statement data, statement texts, stored digest."""
+    query = (
+        select(LOAN.c.id, LOAN.c.number, LOAN.c.offer, STATEMENT.c.facts, STATEMENT.c.shown, STATEMENT.c.digest)
+        .join_from(LOAN, STATEMENT, STATEMENT.c.id == LOAN.c.statement_id)
+        .order_by(LOAN.c.id)
+    )
+    for row in connection.execute(query).all():
+        schedule = _schedule(connection, row.id)
+        yield row.number, Offer.from_dict(row.offer), schedule, row.facts, row.shown, row.digest
+
+
+def _schedule(connection: Connection, loan_id: int) -> tuple[Installment, ...]:
+    query = select(INSTALLMENT).where(INSTALLMENT.c.loan_id == loan_id).order_by(INSTALLMENT.c.number)
+    return tuple(
+        Installment(row.number, row.due, row.amount, row.principal, row.markup)
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,219 @@
+"""Messages both ways. An outgoing row is its own place in the outbox: claimed by lease, settled by report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store import tables
+from bot.store.conversations import Line
+from bot.store.tables import table
+
+MESSAGE = table(tables.Message)
+EVENT = table(tables.DeliveryEvent)
+PROACTIVE = "reminder"
+OPEN_STATES = ("queued", "sending")
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is ours to send until its lease runs out. `doubtful`: it may have left already."""
+
+    id: int
+    channel: str
+    address: str
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    tag: str
+    at: datetime
+    valid_until: datetime
+    attempts: int
+    doubtful: bool
+
+
+def insert_inbound(
+    connection: Connection, *, line: Line, provider_id: str, text: str, kind: str, at: datetime
+) -> int | None:
+    """Keep an inbound message. None when its provider id is known: then nothing else may happen either."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = (
+        dialect.insert(MESSAGE)
+        .values(
+            conversation_id=line.conversation_id,
+            contact_id=line.contact_id,
+            direction="in",
+            channel=line.channel,
+            address=line.address,
+            author="customer",
+            text=text,
+            kind=kind,
+            tag="",
+            provider_id=provider_id,
+            state="received",
+            segments=0,
+            at=at,
+            attempts=0,
+            maybe_sent=False,
+        )
+        .on_conflict_do_nothing(index_elements=["direction", "channel", "provider_id"])
+        .returning(MESSAGE.c.id)
+    )
+    return connection.execute(statement).scalar()
+
+
+def note_reading(connection: Connection, *, message_id: int, reading: Mapping[str, Any], segments: int) -> None:
+    connection.execute(
+        update(MESSAGE).where(MESSAGE.c.id == message_id).values(reading=dict(reading), segments=segments)
+    )
+
+
+def enqueue(
+    connection: Connection,
+    *,
+    line: Line,
+    text: str,
+    at: datetime,
+    segments: int = 0,
+    buttons: Sequence[tuple[str, str]] = (),
+    tag: str = "",
+    author: str = "bot",
+    agent_id: int | None = None,
+    valid_for: timedelta = timedelta(hours=4),
+) -> int:
+    """Put one message into the outbox, in the transaction that decided it."""
+    made = connection.execute(
+        insert(MESSAGE).values(
+            conversation_id=line.conversation_id,
+            contact_id=line.contact_id,
+            direction="out",
+            channel=line.channel,
+            address=line.address,
+            author=author,
+            agent_id=agent_id,
+            text=text,
+            kind="text",
+            tag=tag,
+            buttons=[list(button) for button in buttons] or None,
+            state="queued",
+            segments=segments,
+            at=at,
+            attempts=0,
+            maybe_sent=False,
+            next_at=at,
+            valid_until=at + valid_for,
+        )
+    )
+    return int(made.inserted_primary_key[0])
+
+
+def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]:
+    """Take the oldest open message of each conversation for a while.
+
+    One statement, so that no two workers take the same; SQLite leaves the lock clause out.
+    """
+    earlier = MESSAGE.alias("earlier")
+    first = ~exists().where(
+        earlier.c.conversation_id == MESSAGE.c.conversation_id,
+        earlier.c.id < MESSAGE.c.id,
+        earlier.c.direction == "out",
+        earlier.c.state.in_(OPEN_STATES),
+    )
+    free = or_(MESSAGE.c.state == "queued", MESSAGE.c.leased_until < now)
+    ready = (
+        select(MESSAGE.c.id)
+        .where(
+            MESSAGE.c.direction == "out",
+            MESSAGE.c.state.in_(OPEN_STATES),
+            MESSAGE.c.next_at <= now,
+            free,
+            first,
+        )
+        .order_by(MESSAGE.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = connection.execute(
+        update(MESSAGE)
+        .where(MESSAGE.c.id.in_(ready))
+        .values(
+            state="sending",
+            leased_until=now + LEASE,
+            attempts=MESSAGE.c.attempts + 1,
+            # Still "sending" with its lease run out: a worker died on it, and nobody knows how far it came.
+            maybe_sent=or_(MESSAGE.c.maybe_sent, MESSAGE.c.state == "sending"),
+        )
+        .returning(*MESSAGE.c)
+    ).all()
+    return [_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
+
+
+def _claimed(row: Any) -> Claimed:
+    return Claimed(
+        id=row.id,
+        channel=row.channel,
+        address=row.address,
+        text=row.text,
+        buttons=tuple((payload, title) for payload, title in row.buttons or ()),
+        tag=row.tag,
+        at=row.at,
+        valid_until=row.valid_until,
+        attempts=row.attempts,
+        doubtful=row.maybe_sent,
+    )
+
+
+def settle(connection: Connection, *, message_id: int, state: str, provider_id: str = "", code: int | None = None) -> None:
+    """The end of an attempt that has an end: sent, dead, suppressed."""
+    values: dict[str, Any] = {"state": state, "leased_until": None, "maybe_sent": False, "error_code": code}
+    if provider_id:
+        values["provider_id"] = provider_id
+    connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
+
+
+def retry(
+    connection: Connection, *, message_id: int, at: datetime, maybe_sent: bool, code: int | None
+) -> None:
+    connection.execute(
+        update(MESSAGE)
+        .where(MESSAGE.c.id == message_id)
+        .values(state="queued", leased_until=None, next_at=at, maybe_sent=maybe_sent, error_code=code)
+    )
+
+
+def keep_event(
+    connection: Connection, *, provider_id: str, state: str, code: int | None, at: datetime
+) -> None:
+    """Keep a delivery report as it came; one can come before the answer to the request that made it."""
+    connection.execute(insert(EVENT).values(provider_id=provider_id, state=state, error_code=code, at=at))
+
+
+def advance(
+    connection: Connection, *, provider_id: str, state: str, below: Sequence[str], code: int | None
+) -> None:
+    """Let a message advance to `state` from any of the states `below` it, never back."""
+    connection.execute(
+        update(MESSAGE)
+        .where(MESSAGE.c.direction == "out", MESSAGE.c.provider_id == provider_id, MESSAGE.c.state.in_(below))
+        .values(state=state, error_code=code)
+    )
+
+
+def events_of(connection: Connection, provider_id: str) -> list[tuple[str, int | None]]:
+    """The reports kept for a provider id, as they came."""
+    query = select(EVENT.c.state, EVENT.c.error_code).where(EVENT.c.provider_id == provider_id)
+    return [(row.state, row.error_code) for row in connection.execute(query.order_by(EVENT.c.id))]
+
+
+def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
+    """When we wrote first to somebody, all plans together; what never left does not count."""
+    query = select(MESSAGE.c.at).where(
+        MESSAGE.c.conversation_id.in_(conversation_ids),
+        MESSAGE.c.tag == PROACTIVE,
+        MESSAGE.c.state.not_in(("dead", "suppressed")),
+        MESSAGE.c.at >= since,
+    )
+    return [row.at for row in connection.execute(query)]

@@ -1,0 +1,340 @@
+"""The tables. Storage only: what a row means is said in the pure rooms (SQLModel does not validate table rows).
+
+Money is integer paisa, moments are UTC, JSON columns hold plain data. Names ending in `_enc` are encrypted.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment; SQLite forgets time zones, so everything is stored in UTC and read back as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment if dialect.name != "sqlite" else moment.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def moment(*, nullable: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(Moment(), nullable=nullable))
+
+
+def plain(*, nullable: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=nullable))
+
+
+def paisa(**field: Any) -> Any:
+    return Field(sa_type=BigInteger, **field)
+
+
+class Customer(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    created_at: datetime = moment(nullable=False)
+    consented_at: datetime | None = moment()
+    name: str = ""
+    cnic_enc: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    cnic_key: str | None = Field(default=None, unique=True)  # keyed hash: found by it, never read from it
+    cnic_masked: str = ""
+    born: date | None = None
+    work: str = ""
+    income: int | None = paisa(default=None)
+    obligations: int = paisa(default=0)
+    payday_kind: str = ""
+    payday_day: int | None = None
+    credit_limit: int | None = paisa(default=None)
+    refused_at: datetime | None = moment()
+    pin_hash: str | None = None
+    pin_wrong: int = 0
+    pin_locked_at: datetime | None = moment()
+    unlocked_until: datetime | None = moment()
+    paused_reason: str | None = None  # hardship, dispute: no reminder until a person has looked
+
+
+class Conversation(SQLModel, table=True):
+    """One person, whatever channel they write on. `position` is the engine's; `version` counts the turns."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", unique=True)
+    position: dict[str, Any] = plain(nullable=False)
+    held_by: str = Field(default="bot", index=True)
+    held_since: datetime | None = moment()
+    hand_reason: str = ""
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+    contact_id: int | None = None  # where the customer wrote last, so where the answer goes
+    last_at: datetime | None = moment()
+    version: int = 0
+
+
+class Contact(SQLModel, table=True):
+    """An address on a channel."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
+    channel: str
+    address: str
+    created_at: datetime = moment(nullable=False)
+    last_inbound_at: datetime | None = moment()
+    opted_in_at: datetime | None = moment()
+    opted_out_at: datetime | None = moment()
+
+
+class Message(SQLModel, table=True):
+    """Everything said, both ways. An outgoing row is also its own place in the outbox: `state` and the lease.
+
+    `state` of an inbound row is "received"; of an outgoing one queued, sending, sent, delivered, read, undelivered,
+    failed, dead, suppressed. `text` never holds a PIN or a whole CNIC that a customer typed.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("direction", "channel", "provider_id"),
+        Index("message_of_conversation", "conversation_id", "id"),
+        Index("outbox_open", "conversation_id", "id", sqlite_where=text("state IN ('queued', 'sending')"),
+              postgresql_where=text("state IN ('queued', 'sending')")),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    direction: str
+    channel: str
+    address: str
+    author: str  # customer, bot, agent, system
+    agent_id: int | None = None
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    kind: str = "text"
+    buttons: list[list[str]] | None = plain()
+    tag: str = ""
+    provider_id: str | None = None
+    state: str
+    error_code: int | None = None
+    segments: int = 0
+    at: datetime = moment(nullable=False)
+    reading: dict[str, Any] | None = plain()
+    attempts: int = 0
+    maybe_sent: bool = False  # an attempt began whose end is unknown: look at the provider before another
+    next_at: datetime | None = moment()
+    leased_until: datetime | None = moment()
+    valid_until: datetime | None = moment()
+
+
+class DeliveryEvent(SQLModel, table=True):
+    """Every delivery report as it came; reports come out of order, so all are kept and only rank decides."""
+
+    __tablename__ = "delivery_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    provider_id: str = Field(index=True)
+    state: str
+    error_code: int | None = None
+    at: datetime = moment(nullable=False)
+
+
+class Shop(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    city: str = ""
+    phone: str = ""
+    discount_bp: int = 0
+    active: bool = True
+
+
+class Decision(SQLModel, table=True):
+    """Each eligibility decision with its inputs, so that it can be replayed years later."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    at: datetime = moment(nullable=False)
+    approved: bool
+    credit_limit: int = paisa()
+    data: dict[str, Any] = plain(nullable=False)
+
+
+class Statement(SQLModel, table=True):
+    """The key fact statement exactly as it was shown: data, texts and the hash over both."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan: str = Field(unique=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    shown_at: datetime = moment(nullable=False)
+    facts: dict[str, Any] = plain(nullable=False)
+    shown: dict[str, str] = plain(nullable=False)
+    digest: str
+    accepted_at: datetime | None = moment()
+
+
+class Loan(SQLModel, table=True):
+    """What was agreed. What is owed is not here: it follows from the ledger."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    shop_id: int = Field(foreign_key="shop.id", index=True)
+    statement_id: int = Field(foreign_key="statement.id")
+    accepted_at: datetime = moment(nullable=False)
+    offer: dict[str, Any] = plain(nullable=False)
+    state: str = Field(default="open", index=True)  # open, cancelled, closed
+    closed_at: datetime | None = moment()
+
+
+class Installment(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("loan_id", "number"), Index("installment_due", "due"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loan.id")
+    number: int
+    due: date
+    amount: int = paisa()
+    principal: int = paisa()
+    markup: int = paisa()
+
+
+class PostingRow(SQLModel, table=True):
+    """One event in the books. Never updated, never deleted; each row's hash covers the row before it."""
+
+    __tablename__ = "posting"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    reference: str = Field(unique=True)
+    at: datetime = moment(nullable=False)
+    loan: str | None = Field(default=None, index=True)
+    memo: dict[str, str] | None = plain()
+    hash: str
+
+
+class EntryRow(SQLModel, table=True):
+    """One side of a posting: debit positive, credit negative, paisa."""
+
+    __tablename__ = "entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    posting_id: int = Field(foreign_key="posting.id", index=True)
+    account: str
+    amount: int = paisa()
+    loan: str | None = Field(default=None, index=True)
+    installment: int | None = None
+
+
+class PaymentRequest(SQLModel, table=True):
+    __tablename__ = "payment_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True)
+    loan: str = Field(index=True)
+    amount: int = paisa()
+    provider: str
+    created_at: datetime = moment(nullable=False)
+
+
+class Payment(SQLModel, table=True):
+    """Money that a provider says it has; `posted_as` is the reference of its posting, None while unplaced."""
+
+    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    provider: str
+    provider_id: str
+    reference: str = Field(index=True)
+    amount: int = paisa()
+    at: datetime = moment(nullable=False)
+    loan: str | None = Field(default=None, index=True)
+    posted_as: str | None = None
+
+
+class Promise(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    loan: str = Field(index=True)
+    installment: int
+    day: date
+    made_at: datetime = moment(nullable=False)
+
+
+class Reminder(SQLModel, table=True):
+    """One planned reminder. `state`: planned, sent, skipped (with `why`)."""
+
+    __table_args__ = (
+        UniqueConstraint("loan_id", "installment", "kind"),
+        Index("reminder_due", "state", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loan.id")
+    installment: int
+    kind: str
+    due_at: datetime = moment(nullable=False)
+    state: str = "planned"
+    why: str = ""
+    message_id: int | None = None
+    settled_at: datetime | None = moment()
+
+
+class Agent(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    username: str = Field(unique=True)
+    name: str
+    role: str = "agent"
+    password_hash: str
+    created_at: datetime = moment(nullable=False)
+    active: bool = True
+
+
+class Audit(SQLModel, table=True):
+    """Who saw and did what."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment(nullable=False)
+    agent_id: int | None = Field(default=None, index=True)
+    action: str
+    conversation_id: int | None = None
+    detail: str = ""
+
+
+class Lease(SQLModel, table=True):
+    """Who leads (the scheduler); a lease runs out by itself when its holder dies."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = moment(nullable=False)
+
+
+class LedgerHead(SQLModel, table=True):
+    """The hash of the newest posting. Locking this one row puts postings in one order on every store."""
+
+    __tablename__ = "ledger_head"
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model, for the hot statements of a turn."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

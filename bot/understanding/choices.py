@@ -1,0 +1,88 @@
+"""Which option of a numbered question an answer picks: by its number or by its words."""
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.message import Message
+from bot.understanding.numerals import NumberWords
+from bot.understanding.spelling import skeleton, sound
+from bot.understanding.text import NUMBER, WORD, plain, tokens
+from bot.understanding.vocabulary import Vocabulary
+
+_SMALL_WORDS = frozenset(
+    "number no num nambar nmbr wala wali wale option opt ka ki ko the one ones please plz pls ji jee mein me main se "
+    "par pe hai h is a an i want choose select chahiye chahye karo kar do dein den krna karna karni lena leni hi bas "
+    "نمبر والا والی والے آپشن کا کی کو میں جی ہے سے پر چاہیے کر دیں کریں haan han ہاں yes answer jawab".split()
+)  # fmt: skip
+_LONGEST_ANSWER = 8  # words; a longer one says something else
+_ALIKE = 0.8
+
+
+class ChoiceReader:
+    """Reads answers to numbered questions."""
+
+    def __init__(self, vocabulary: Vocabulary, words: NumberWords) -> None:
+        self._words = words
+        self._neg = vocabulary.bit("neg")
+        self._asking = sum(vocabulary.bit(name) for name in
+                           ("how_much", "when", "how", "where", "why", "what", "which", "if", "but", "qmark"))  # fmt: skip
+
+    def choose(self, message: Message, options: Mapping[str, Sequence[str]]) -> str | None:
+        """The key of the one option that fits."""
+        said = [token.text for token in message.tokens if token.kind in (WORD, NUMBER)]
+        if not said or not options:
+            return None
+        exact = self._by_words(said, options, exact=True)
+        if exact:
+            return exact
+        if len(said) > _LONGEST_ANSWER or self._says_more(message):
+            return None
+        number = self._number(said)
+        if number is not None:
+            keys = list(options)
+            return keys[number - 1] if 1 <= number <= len(keys) else None
+        return self._by_words(said, options, exact=False)
+
+    def _says_more(self, message: Message) -> bool:
+        return any(mask & (self._asking | self._neg) for mask in message.masks) or "?" in message.plain
+
+    def _number(self, said: list[str]) -> int | None:
+        """The number that is all the answer says, besides small words."""
+        numbers = [number for word in said if (number := self._one_number(word)) is not None]
+        rest = [word for word in said if self._one_number(word) is None and word not in _SMALL_WORDS]
+        if len(numbers) > 1 and said[-1] in ("do", "one", "دو"):
+            numbers = numbers[:1]  # "pehla do": give me the first; "second one"
+        return numbers[0] if len(numbers) == 1 and not rest else None
+
+    def _one_number(self, word: str) -> int | None:
+        if word.isdigit():
+            return int(word) if len(word) <= 2 else None
+        word = self._words.spelling(word)
+        number = self._words.ordinal.get(word, self._words.plain.get(word))
+        return number if number is not None and number > 0 else None
+
+    def _by_words(self, said: list[str], options: Mapping[str, Sequence[str]], *, exact: bool) -> str | None:
+        fits = {key for key, names in options.items() if any(self._fits(said, name, exact) for name in names)}
+        return fits.pop() if len(fits) == 1 else None
+
+    def _fits(self, said: list[str], name: str, exact: bool) -> bool:
+        wanted = [token.text for token in tokens(plain(name)) if token.kind in (WORD, NUMBER)]
+        if not wanted:
+            return False
+        if exact:
+            return said == wanted
+        meant = [word for word in said if word not in _SMALL_WORDS] or said
+        telling = [word for word in wanted if word not in _SMALL_WORDS] or wanted
+        return all(any(_alike(word, other) for other in telling) for word in meant)
+
+
+def _alike(said: str, wanted: str) -> bool:
+    if said == wanted or sound(said) == sound(wanted):
+        return True
+    if said.isdigit() or wanted.isdigit() or min(len(said), len(wanted)) < 3:
+        return False
+    bones = skeleton(said)
+    if len(bones) >= 3 and bones == skeleton(wanted):
+        return True
+    return OSA.normalized_similarity(sound(said), sound(wanted)) >= _ALIKE

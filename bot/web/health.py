@@ -1,0 +1,28 @@
+"""Is the process alive, and can it do its work?"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, jsonify, make_response
+
+
+def health(*, ready: Callable[[], bool]) -> Blueprint:
+    """`ready` answers whether the database can be reached and is migrated; an exception counts as no."""
+    pages = Blueprint("health", __name__)
+
+    @pages.get("/healthz")
+    def alive() -> Response:
+        return jsonify({"ok": True})
+
+    @pages.get("/readyz")
+    def can_work() -> Response:
+        fit = _holds(ready)
+        return make_response(jsonify({"ok": fit}), 200 if fit else 503)
+
+    return pages
+
+
+def _holds(ready: Callable[[], bool]) -> bool:
+    try:
+        return ready()
+    except Exception:  # whatever is wrong, the answer is the same: not ready
+        return False

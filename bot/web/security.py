@@ -1,0 +1,64 @@
+"""What every page gets: headers, CSRF tokens, careful cookies, limits, kind errors."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import Blueprint, Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from bot.web import errors
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+LARGEST_BODY = 1024 * 1024
+LONGEST_SESSION = timedelta(hours=12)
+
+
+def protect(app: Flask, *, https: bool = False, exempt: Iterable[Blueprint] = ()) -> None:
+    """Call once, before the first request. `exempt` blueprints check callers another way (signatures)."""
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        PERMANENT_SESSION_LIFETIME=LONGEST_SESSION,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page may stay open over lunch
+    )
+    if app.config["MAX_CONTENT_LENGTH"] is None:
+        app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    csrf = CSRFProtect(app)
+    for blueprint in exempt:
+        csrf.exempt(blueprint)
+    errors.install(app)
+    app.after_request(_harden)
+
+
+def new_limiter(*, storage: str = "memory://") -> Limiter:
+    """Counts in this process; with several web processes give a shared storage such as redis://."""
+    return Limiter(get_remote_address, storage_uri=storage, headers_enabled=True, strategy="moving-window")
+
+
+def _harden(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if request.is_secure:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static":
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

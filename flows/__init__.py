@@ -1,0 +1,61 @@
+"""Every conversation the product can have. One a file; the script lists them with what they all obey."""
+
+from bot.conversation.grammar import Gate, Script
+from bot.lending.facts import Facts
+from flows.buy import BUY
+from flows.eligibility import ELIGIBILITY
+from flows.home import HOME
+from flows.language import LANGUAGE
+from flows.limit import LIMIT
+from flows.owe import OWE
+from flows.people import COMPLAINT, HARDSHIP, LOST_PHONE, PAID_CLAIM
+from flows.promise import PROMISE
+from flows.reminder import REMINDER
+from flows.repay import REPAY
+from flows.unlock import UNLOCK
+from flows.wayout import WAYOUT
+from flows.welcome import WELCOME
+
+FLOWS = (
+    HOME, WELCOME, UNLOCK, LANGUAGE,
+    ELIGIBILITY, LIMIT, BUY, WAYOUT,
+    OWE, REPAY, PROMISE, REMINDER,
+    HARDSHIP, COMPLAINT, LOST_PHONE, PAID_CLAIM,
+)  # fmt: skip
+
+
+def _consented(facts: Facts) -> bool:
+    return facts.consented
+
+
+def _enrolled(facts: Facts) -> bool:
+    return facts.enrolled
+
+
+def _unlocked(facts: Facts) -> bool:
+    return facts.unlocked
+
+
+def _figures(facts: Facts) -> dict[str, int]:
+    """What the answers to side questions name, from the rules and never from the text."""
+    rules = facts.rules
+    return {"late": rules.late_charge, "grace": rules.late_grace_days, "days": rules.max_tenor_days}
+
+
+GATES = (
+    Gate("consent", "welcome", _consented),
+    Gate("customer", "eligibility", _enrolled),
+    Gate("pin", "unlock", _unlocked),
+)
+
+SCRIPT = Script(
+    flows=FLOWS,
+    gates=GATES,
+    side_answers={
+        "fees": "side.fees",
+        "shariah": "side.shariah",
+        "safety": "side.safety",
+        "plans": "side.plans",
+    },
+    side_params=_figures,
+)

@@ -1,0 +1,27 @@
+"""The menu: what is there when nothing else is open."""
+
+from typing import Literal
+
+from bot.conversation.grammar import Ask, Choice, Do, Flow, Open, Task, Tell
+from bot.lending.facts import Facts
+
+
+def who(task: Task[Facts]) -> Literal["newcomer", "customer"]:
+    return "customer" if task.facts.enrolled else "newcomer"
+
+
+
+HOME = Flow(
+    "home",
+    (
+        Do("who", run=who, outcomes={"newcomer": "newcomer", "customer": "menu"}),
+        Ask("newcomer", says="home.newcomer", hears=Choice({"limit": Open("eligibility"), "how": "how"})),
+        Tell("how", says="home.how", next="newcomer", alone=True),
+        Ask(
+            "menu",
+            says="home.menu",
+            hears=Choice({"buy": Open("buy"), "owe": Open("owe"), "pay": Open("repay"), "how": "how_again"}),
+        ),
+        Tell("how_again", says="home.how", next="menu", alone=True),
+    ),
+)

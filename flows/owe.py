@@ -1,0 +1,61 @@
+"""What is owed: each plan in one line, and the whole schedule for those who want it."""
+
+from typing import Any, Literal
+
+from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Slots, Task, lines
+from bot.lending.facts import Facts, Loan
+
+
+def look(task: Task[Facts]) -> Literal["nothing", "some"]:
+    return "some" if task.facts.outstanding else "nothing"
+
+
+def summary(facts: Facts, _slots: Slots) -> dict[str, Any]:
+    return {"plans": lines(("owe.plan", _plan(loan)) for loan in _owing(facts))}
+
+
+def schedule(facts: Facts, _slots: Slots) -> dict[str, Any]:
+    rows = [
+        ("owe.row", {"number": part.number, "due": part.due.isoformat(), "left": part.left, "paid": _paid(part)})
+        for loan in _owing(facts)
+        for part in loan.installments
+    ]
+    return {"rows": lines(rows)}
+
+
+def _owing(facts: Facts) -> list[Loan]:
+    return [loan for loan in facts.open_loans if loan.outstanding]
+
+
+def _paid(part: Any) -> str:
+    return "no" if part.left else "yes"
+
+
+def _plan(loan: Loan) -> dict[str, Any]:
+    part = loan.next
+    assert part is not None  # a plan that owes something has an instalment that does
+    return {
+        "shop": loan.shop.name,
+        "loan": loan.number,
+        "left": loan.outstanding,
+        "next": part.left,
+        "due": part.due.isoformat(),
+    }
+
+
+OWE = Flow(
+    "owe",
+    (
+        Do("look", run=look, outcomes={"nothing": "nothing", "some": "summary"}),
+        End("nothing", says="owe.nothing"),
+        Ask(
+            "summary",
+            says="owe.summary",
+            hears=Choice({"pay": Goto("repay"), "schedule": "schedule"}),
+            params=summary,
+        ),
+        End("schedule", says="owe.schedule", params=schedule),
+    ),
+    opens_on=("balance",),
+    needs=("consent", "pin"),
+)

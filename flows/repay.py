@@ -1,0 +1,139 @@
+"""Repayment: what is due, another amount or everything; then how to pay. Only the provider's callback moves money."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from bot.conversation.grammar import Amount, Ask, Choice, Do, End, Flow, Item, Pick, Slots, Task, Tell
+from bot.lending.commands import RequestPayment
+from bot.lending.facts import Facts, Loan
+from bot.lending.money import rupees
+
+LEAST = rupees(100)
+
+
+def find(task: Task[Facts]) -> Literal["nothing", "one", "many", "said"]:
+    owing = [loan for loan in task.facts.open_loans if loan.outstanding]
+    if not owing:
+        return "nothing"
+    known = next((loan for loan in owing if loan.number == task.slots.get("loan")), None)
+    if known is None and len(owing) > 1:
+        return "many"
+    task.keep(loan=(known or owing[0]).number)
+    return "said" if "amount" in task.slots else "one"
+
+
+def after_which(task: Task[Facts]) -> Literal["one", "said"]:
+    return "said" if "amount" in task.slots else "one"
+
+
+def take_due(task: Task[Facts]) -> Literal["taken"]:
+    task.keep(amount=_due(_loan(task.facts, task.slots)))
+    return "taken"
+
+
+def take_all(task: Task[Facts]) -> Literal["taken"]:
+    task.keep(amount=_loan(task.facts, task.slots).settles_for)
+    return "taken"
+
+
+def check(task: Task[Facts]) -> Literal["fine", "too_much", "too_little"]:
+    amount, left = task.slots["amount"], _loan(task.facts, task.slots).outstanding
+    if LEAST <= amount <= left or amount == left:
+        return "fine"
+    task.drop("amount")
+    return "too_much" if amount > left else "too_little"
+
+
+def request(task: Task[Facts]) -> Literal["requested", "nothing"]:
+    """The plan may have been paid meanwhile, so what is asked for is looked at once more."""
+    amount = min(task.slots["amount"], _loan(task.facts, task.slots).outstanding)
+    if amount <= 0:
+        return "nothing"
+    task.issue(RequestPayment(reference=task.facts.fresh, loan=task.slots["loan"], amount=amount))
+    task.keep(amount=amount, reference=task.facts.fresh)
+    return "requested"
+
+
+def _loan(facts: Facts, slots: Slots) -> Loan:
+    loan = facts.loan(slots["loan"])
+    assert loan is not None  # the number came from these very facts
+    return loan
+
+
+def _due(loan: Loan) -> int:
+    return loan.next.left if loan.next else 0
+
+
+def plans(facts: Facts, _slots: Slots) -> Sequence[Item]:
+    owing = [loan for loan in facts.open_loans if loan.outstanding][:8]
+    return [
+        Item(loan.number, {"shop": loan.shop.name[:14], "left": loan.outstanding}, amount=loan.outstanding)
+        for loan in owing
+    ]
+
+
+def figures(facts: Facts, slots: Slots) -> dict[str, Any]:
+    loan = _loan(facts, slots)
+    due = loan.next.due.isoformat() if loan.next else ""
+    return {"due": _due(loan), "all": loan.settles_for, "day": due, "least": min(LEAST, loan.outstanding)}
+
+
+def amount(_facts: Facts, slots: Slots) -> dict[str, Any]:
+    return {"amount": slots["amount"]}
+
+
+def how(facts: Facts, slots: Slots) -> dict[str, Any]:
+    return {
+        "amount": slots["amount"],
+        "reference": slots["reference"],
+        "link": f"{facts.pay_url}{slots['reference']}",
+    }
+
+
+REPAY = Flow(
+    "repay",
+    (
+        Do(
+            "find",
+            run=find,
+            outcomes={"nothing": "nothing", "one": "how_much", "many": "which", "said": "check"},
+        ),
+        End("nothing", says="owe.nothing"),
+        Ask("which", says="repay.which", hears=Pick(plans, most=8), slot="loan", next="after_which"),
+        Do("after_which", run=after_which, outcomes={"one": "how_much", "said": "check"}),
+        Ask(
+            "how_much",
+            says="repay.how_much",
+            hears=Choice({"due": "take_due", "all": "take_all", "other": "amount"}),
+            params=figures,
+        ),
+        Do("take_due", run=take_due, outcomes={"taken": "request"}),
+        Do("take_all", run=take_all, outcomes={"taken": "request"}),
+        Ask(
+            "amount",
+            says="repay.amount",
+            hears=Amount(at_least=rupees(1)),
+            slot="amount",
+            next="check",
+            params=figures,
+        ),
+        Do(
+            "check",
+            run=check,
+            outcomes={"fine": "confirm", "too_much": "too_much", "too_little": "too_little"},
+        ),
+        Tell("too_much", says="repay.too_much", next="amount", params=figures),
+        Tell("too_little", says="repay.too_little", next="amount", params=figures),
+        Ask(
+            "confirm",
+            says="repay.confirm",
+            hears=Choice({"yes": "request", "no": "amount"}),
+            params=amount,
+        ),
+        Do("request", run=request, outcomes={"requested": "requested", "nothing": "nothing"}),
+        End("requested", says="repay.how_to_pay", params=how),
+    ),
+    opens_on=("pay", "early_settlement"),
+    needs=("consent", "pin"),
+    takes={"amount": "amount"},
+)

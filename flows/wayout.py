@@ -1,0 +1,60 @@
+"""The 24-hour way out: the plan is left by repaying the principal only (SECP, as customnews.pk reported 2023-07-19)."""
+
+from datetime import timedelta
+from typing import Any, Literal
+
+from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Hand, Slots, Task
+from bot.lending.commands import CancelPlan
+from bot.lending.facts import Facts, Loan
+
+
+def find(task: Task[Facts]) -> Literal["within", "later", "nothing"]:
+    if not task.facts.open_loans:
+        return "nothing"
+    fresh = _fresh(task.facts)
+    if fresh is None:
+        return "later"
+    task.keep(loan=fresh.number)
+    return "within"
+
+
+def cancel(task: Task[Facts]) -> Literal["cancelled", "too_late"]:
+    if _fresh(task.facts) is None:
+        return "too_late"
+    task.issue(CancelPlan(task.slots["loan"]))
+    return "cancelled"
+
+
+def _fresh(facts: Facts) -> Loan | None:
+    """The newest plan that is still inside its way out."""
+    hours = timedelta(hours=facts.rules.cooling_off_hours)
+    young = [loan for loan in facts.open_loans if loan.cancellable and facts.now - loan.accepted_at < hours]
+    return max(young, key=lambda loan: loan.accepted_at, default=None)
+
+
+def figures(facts: Facts, slots: Slots) -> dict[str, Any]:
+    loan = facts.loan(slots["loan"])
+    assert loan is not None  # the number came from these very facts
+    return {"loan": loan.number, "markup": loan.markup, "left": loan.outstanding - loan.markup}
+
+
+WAYOUT = Flow(
+    "wayout",
+    (
+        Do("find", run=find, outcomes={"within": "confirm", "later": "later", "nothing": "nothing"}),
+        Ask(
+            "confirm",
+            says="wayout.confirm",
+            hears=Choice({"yes": "cancel", "no": "kept"}),
+            params=figures,
+        ),
+        Do("cancel", run=cancel, outcomes={"cancelled": "cancelled", "too_late": "later"}),
+        End("cancelled", says="wayout.cancelled", params=figures),
+        End("kept", says="wayout.kept"),
+        Hand("later", says="wayout.later", reason="refund", next="over"),
+        End("over"),
+        End("nothing", says="owe.nothing"),
+    ),
+    opens_on=("refund",),
+    needs=("consent", "pin"),
+)

@@ -1,0 +1,20 @@
+"""What we say and what we listen for, as files: read here once, given as text to the pure rooms."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FORMS = ("en", "ur", "ur-Latn")
+
+
+def spoken() -> dict[str, dict[str, str]]:
+    """{written form: {file name: Fluent text}}"""
+    return {
+        form: {path.name: path.read_text("utf-8") for path in sorted((HERE / form).glob("*.ftl"))}
+        for form in FORMS
+    }
+
+
+def heard() -> dict[str, str]:
+    """{"en/listen/intents.toml": text, ...}"""
+    paths = sorted(path for form in FORMS for path in (HERE / form / "listen").rglob("*") if path.is_file())
+    return {path.relative_to(HERE).as_posix(): path.read_text("utf-8") for path in paths}

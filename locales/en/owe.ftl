@@ -1,0 +1,13 @@
+owe-nothing = You have no open plan: nothing to pay. To buy, write "buy".
+owe-summary = { $plans }
+    .pay = Pay
+    .pay_words = pay now
+    .schedule = Whole schedule
+    .schedule_words = schedule, list, dates
+owe-plan = Plan { $loan } ({ $shop }): left to pay { RUPEES($left) }, next { RUPEES($next) } on { DAY($due) }.
+owe-schedule = { $rows }
+owe-row =
+    { $paid ->
+        [yes] { $number }) { SHORTDAY($due) } paid
+       *[no] { $number }) { SHORTDAY($due) } { RUPEES($left) }
+    }

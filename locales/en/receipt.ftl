@@ -1,0 +1,3 @@
+receipt-paid = ✅ Received: { RUPEES($amount) }. Reference { $reference }. Thank you.
+    .sms = Receipt: { RUPEES($amount) } received, ref { $reference }. Thank you.
+receipt-closed = Plan { $loan } is paid in full. Thank you for your trust.

@@ -1,0 +1,13 @@
+# By SMS these name neither goods nor shop: a phone may be shared.
+reminder-answer = How shall we go on with the instalment?
+    .pay = How to pay
+    .pay_words = pay, paying
+    .day = Choose a day
+    .day_words = day, later, another day
+    .hard = It is difficult
+    .hard_words = difficult, cannot, hard
+reminder-before_3 = Assalam o alaikum. On { WEEKDAY($day) } { SHORTDAY($day) } your instalment of { RUPEES($amount) } is due.
+reminder-on_day = Assalam o alaikum. Today ({ SHORTDAY($day) }) your instalment of { RUPEES($amount) } is due.
+reminder-after_1 = Assalam o alaikum. Your instalment of { RUPEES($amount) } was due on { SHORTDAY($day) } and has not come in yet.
+reminder-after_3 = Assalam o alaikum, this is { $agent }, Qist Saathi. { RUPEES($amount) } of { SHORTDAY($day) } is open. Shall we choose a day?
+reminder-after_7 = Assalam o alaikum. { RUPEES($amount) } of { SHORTDAY($day) } is open. If it is difficult, we look for a way together.

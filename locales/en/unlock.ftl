@@ -1,0 +1,7 @@
+unlock-pin = For your safety: please write your secret PIN (4 digits).
+unlock-wrong =
+    { $left ->
+        [1] That PIN was not right. One more try.
+       *[other] That PIN was not right. { $left } more tries.
+    }
+unlock-locked = The PIN was wrong three times, so it is locked to protect you. One of our people will write to you here.

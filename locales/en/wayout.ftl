@@ -1,0 +1,8 @@
+wayout-confirm = Leave plan { $loan }? Our charge of { RUPEES($markup) } is dropped; the rest of the cash price, { RUPEES($left) }, stays to be paid.
+    .yes = Yes, leave
+    .yes_words = yes, leave, cancel it
+    .no = No, keep it
+    .no_words = no, keep
+wayout-cancelled = Done. Our charge is dropped. { RUPEES($left) } of the cash price is left to pay: write "pay". If the shop takes the goods back, write 0.
+wayout-kept = All right, the plan stays as it is.
+wayout-later = The 24 hours are over, but a return may still be possible. One of our people will look at it with you here.

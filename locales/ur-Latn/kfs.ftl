@@ -1,0 +1,20 @@
+kfs-statement =
+    PLAN KA KHULASA, number { $loan }
+    { $shop }
+    Naqad qeemat { RUPEES($price) }
+    Hamara nafa { RUPEES($markup) }
+    Kul raqam { RUPEES($total) }
+    Salana sharah { $rate }%, { $days } din
+    { $rows }
+    Late charge: { RUPEES($late) } har qist par ek hi dafa, { $grace } din baad, khairat mein.
+    Aur koi fees nahi. Pehle ada karein to baqi waqt ka nafa maaf. Mushkil ho to ek dafa muft mohlat. { $hours } ghante mein sirf naqad qeemat par chhor sakte hain.
+    .sms =
+        PLAN { $loan }, { $shop }
+        Naqad qeemat { RUPEES($price) }
+        Hamara nafa { RUPEES($markup) }
+        Kul raqam { RUPEES($total) }
+        Salana sharah { $rate }%, { $days } din
+        { $rows }
+        Late charge { RUPEES($late) } har qist ek dafa, { $grace } din baad (khairat). Aur koi fees nahi. Pehle ada karein to baqi nafa maaf. Ek mohlat muft. { $hours } ghante mein sirf naqad qeemat par wapsi.
+kfs-row = Qist { $number }: { DATE($due) } { RUPEES($amount) }
+    .sms = { $number }) { DATE($due) } { RUPEES($amount) }

@@ -1,0 +1,13 @@
+owe-nothing = Aap ka koi plan baqi nahi, kuch dena nahi. Khareedne ke liye likhein "khareedna hai".
+owe-summary = { $plans }
+    .pay = Ada karein
+    .pay_words = ada, dena, jama
+    .schedule = Sari qistein
+    .schedule_words = list, tareekhein, poori list
+owe-plan = Plan { $loan } ({ $shop }): baqi raqam { RUPEES($left) }, agli qist { RUPEES($next) }, { DAY($due) }.
+owe-schedule = { $rows }
+owe-row =
+    { $paid ->
+        [yes] { $number }) { SHORTDAY($due) } ada
+       *[no] { $number }) { SHORTDAY($due) } { RUPEES($left) }
+    }

@@ -1,0 +1,12 @@
+reminder-answer = Qist ke liye kya karein?
+    .pay = Dene ka tareeqa
+    .pay_words = tareeqa, ada, dena
+    .day = Din badlein
+    .day_words = din, baad mein, kal
+    .hard = Mushkil hai
+    .hard_words = mushkil, nahi de sakta, nahi de sakti
+reminder-before_3 = Assalam o alaikum. { WEEKDAY($day) } ({ SHORTDAY($day) }) ko aap ki qist { RUPEES($amount) } hai.
+reminder-on_day = Assalam o alaikum. Aaj ({ SHORTDAY($day) }) aap ki qist { RUPEES($amount) } hai.
+reminder-after_1 = Assalam o alaikum. Aap ki qist { RUPEES($amount) } ({ SHORTDAY($day) }) abhi tak nahi pohanchi.
+reminder-after_3 = Assalam o alaikum, main { $agent }, Qist Saathi se. { SHORTDAY($day) } ke { RUPEES($amount) } baqi hain. Koi din tay kar lein?
+reminder-after_7 = Assalam o alaikum. { SHORTDAY($day) } ke { RUPEES($amount) } baqi hain. Mushkil ho to mil kar rasta nikalte hain.

@@ -1,0 +1,4 @@
+side-fees = Bas ek nafa, jo rupay mein pehle bata dete hain aur der se nahi barhta. { $grace } din se zyada der ho to { RUPEES($late) } har qist par ek dafa, woh khairat mein jata hai, humein nahi. Aur kuch nahi.
+side-shariah = Qeemat aise banti hai: naqad qeemat aur hamara nafa, ek dafa tay. Der se nahi barhta, late charge khairat mein jata hai. Aap ke liye theek hai ya nahi, apne aalim se pooch sakte hain.
+side-safety = Hum Qist Saathi hain, khudkar assistant, peeche log maujood hain (0 likhein). CNIC is liye ke qanoon ke mutabiq maloom ho plan kis ka hai; khufia tareeqe se rakha jata hai. Bank ka password ya OTP hum kabhi nahi mangte.
+side-plans = 2 se 4 qistein, { $days } din ke andar. Kuch plan aap ke liye muft hain kyunke dukaan deti hai; baqi mein ek tay nafa hota hai. Har rupaya pehle nazar aata hai.

@@ -1,0 +1,7 @@
+unlock-pin = Aap ki hifazat ke liye: apna khufia PIN likhein (4 hindse).
+unlock-wrong =
+    { $left ->
+        [1] Yeh PIN theek nahi. Ek koshish baqi hai.
+       *[other] Yeh PIN theek nahi. { $left } koshishein baqi hain.
+    }
+unlock-locked = PIN teen dafa theek nahi tha, is liye aap ki hifazat ke liye band hai. Hamara numainda yahan likhega.

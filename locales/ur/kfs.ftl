@@ -1,0 +1,20 @@
+kfs-statement =
+    پلان کا خلاصہ، نمبر { $loan }
+    { $shop }
+    نقد قیمت { RUPEES($price) }
+    ہمارا نفع { RUPEES($markup) }
+    کل رقم { RUPEES($total) }
+    سالانہ شرح { $rate }%، { $days } دن
+    { $rows }
+    تاخیر کی رقم: { RUPEES($late) }، ہر قسط پر ایک ہی دفعہ، { $grace } دن بعد، خیرات میں۔
+    اور کوئی فیس نہیں۔ پہلے ادا کریں تو باقی وقت کا نفع معاف۔ مشکل ہو تو ایک دفعہ مفت مہلت۔ { $hours } گھنٹے میں صرف نقد قیمت پر چھوڑ سکتے ہیں۔
+    .sms =
+        پلان { $loan }، { $shop }
+        نقد قیمت { RUPEES($price) }
+        ہمارا نفع { RUPEES($markup) }
+        کل رقم { RUPEES($total) }
+        سالانہ { $rate }%، { $days } دن
+        { $rows }
+        تاخیر: { RUPEES($late) } ہر قسط ایک دفعہ، { $grace } دن بعد (خیرات)۔ اور فیس نہیں۔ پہلے دیں تو باقی نفع معاف۔ ایک مہلت مفت۔ { $hours } گھنٹے میں نقد قیمت پر واپسی۔
+kfs-row = قسط { $number }: { DATE($due) }، { RUPEES($amount) }
+    .sms = { $number }) { SHORTDAY($due) } { RUPEES($amount) }

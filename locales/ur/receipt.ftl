@@ -1,0 +1,3 @@
+receipt-paid = ✅ { RUPEES($amount) } مل گئے۔ حوالہ نمبر { $reference }۔ شکریہ۔
+    .sms = رسید: { RUPEES($amount) } مل گئے، حوالہ { $reference }۔ شکریہ۔
+receipt-closed = پلان { $loan } پورا ادا ہو گیا۔ آپ کے بھروسے کا شکریہ۔

@@ -1,0 +1,12 @@
+reminder-answer = قسط کے لیے کیا کریں؟
+    .pay = دینے کا طریقہ
+    .pay_words = طریقہ, ادا, دینا
+    .day = دن بدلیں
+    .day_words = دن, بعد میں, کل
+    .hard = مشکل ہے
+    .hard_words = مشکل, نہیں دے سکتا, نہیں دے سکتی
+reminder-before_3 = السلام علیکم۔ { WEEKDAY($day) }، { SHORTDAY($day) } کو آپ کی قسط { RUPEES($amount) } ہے۔
+reminder-on_day = السلام علیکم۔ آج ({ SHORTDAY($day) }) آپ کی قسط { RUPEES($amount) } ہے۔
+reminder-after_1 = السلام علیکم۔ آپ کی قسط { RUPEES($amount) } ({ SHORTDAY($day) }) ابھی تک نہیں پہنچی۔
+reminder-after_3 = السلام علیکم، میں { $agent }، قسط ساتھی سے۔ { SHORTDAY($day) } کے { RUPEES($amount) } باقی ہیں۔ کوئی دن طے کر لیں؟
+reminder-after_7 = السلام علیکم۔ { SHORTDAY($day) } کے { RUPEES($amount) } باقی ہیں۔ مشکل ہو تو مل کر راستہ نکالتے ہیں۔

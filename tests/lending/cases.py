@@ -1,0 +1,95 @@
+"""A small loan to try things on: Rs 1,000 for the goods, in the words of the tests."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.lending import ledger
+from bot.lending.money import rupees
+from bot.lending.plans import Offer, Payday, Terms, draw_up
+from bot.lending.rules import Rules
+
+DAY = date(2026, 11, 24)
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LOAN = "QS-1"
+DAILY = Payday("daily")
+SMALL = Rules(min_loan=100)  # textbook cases are smaller than any loan of ours
+FREE = Terms("pay4", 4, "15_days", advance=True, markup_bp=0)
+FREE_LATER = Terms("pay4", 4, "15_days", advance=False, markup_bp=0)
+PRICED = Terms("pay3", 3, "month", advance=False, markup_bp=450)
+
+
+def offer(price: int | float, terms: Terms = PRICED, *, today: date = DAY, payday: Payday = DAILY) -> Offer:
+    return draw_up(price=rupees(price), today=today, payday=payday, terms=terms, rules=SMALL)
+
+
+class Book:
+    """The postings of one loan, written with the ledger's own builders."""
+
+    def __init__(self, agreed: Offer, *, shop_discount: int = 0) -> None:
+        self.offer = agreed
+        self.postings = [ledger.accept(offer=agreed, loan=LOAN, at=NOON, shop_discount=shop_discount)]
+
+    @property
+    def now(self) -> ledger.LoanBalance:
+        return ledger.balance(self.postings, loan=LOAN)
+
+    def add(self, *postings: ledger.Posting | None) -> None:
+        self.postings += [posting for posting in postings if posting]
+
+    def pay(self, amount: int | float, reference: str = "P1", *, day: int = 0) -> None:
+        now = self.now
+        paid = ledger.receive(
+            reference=reference,
+            provider="jazzcash",
+            amount=rupees(amount),
+            loan=LOAN,
+            outstanding=now.open,
+            written_off=now.written_off,
+            at=after(day),
+        )
+        self.add(paid)
+
+    def settle(self, amount: int | float, reference: str, *, day: int) -> None:
+        postings = ledger.settle(
+            offer=self.offer,
+            loan=LOAN,
+            postings=self.postings,
+            reference=reference,
+            provider="jazzcash",
+            amount=rupees(amount),
+            on=DAY + timedelta(days=day),
+            at=after(day),
+        )
+        self.add(*postings)
+
+    def bounce(self, reference: str, *, day: int = 0) -> tuple[ledger.Posting, ...]:
+        postings = ledger.reverse_payment(
+            postings=self.postings, loan=LOAN, reference=reference, at=after(day)
+        )
+        self.add(*postings)
+        return postings
+
+    def earn(self, *, day: int) -> None:
+        amounts = ledger.newly_earned(self.offer, balance=self.now, on=DAY + timedelta(days=day))
+        if amounts:
+            self.add(ledger.earn(loan=LOAN, amounts=amounts, reference=f"earn:{day}", at=after(day)))
+
+    def stands(self, account: str) -> int:
+        """The balance of an account, debit positive, in paisa."""
+        entries = (entry for posting in self.postings for entry in posting.entries)
+        return sum(entry.amount for entry in entries if entry.account == account)
+
+    def owed(self) -> list[int]:
+        """What is owed on each instalment, in rupees."""
+        return [part.outstanding // 100 for part in self.now.installments]
+
+    def problems(self) -> list[ledger.Problem]:
+        books = ledger.LoanBooks(LOAN, self.offer, self.postings)
+        stored, previous = [], ledger.GENESIS
+        for posting in self.postings:
+            previous = ledger.chain(previous, posting)
+            stored.append(ledger.Stored(posting, previous))
+        return list(ledger.check(stored, loans=[books], rules=SMALL))
+
+
+def after(days: int) -> datetime:
+    return NOON + timedelta(days=days)

@@ -1,0 +1,121 @@
+import base64
+import stat
+
+import pytest
+
+from bot.settings import BadSettings, demo_secrets, load
+
+SECRETS = {
+    "QIST_SECRET_KEY": "s" * 40,
+    "QIST_DATA_KEY": base64.urlsafe_b64encode(bytes(range(224, 256))).decode(),
+}
+TWILIO = {
+    "QIST_TWILIO_ACCOUNT_SID": "AC1",
+    "QIST_TWILIO_AUTH_TOKEN": "token",
+    "QIST_TWILIO_WHATSAPP_FROM": "whatsapp:+14155238886",
+    "QIST_PUBLIC_URL": "https://qist.example.pk/",
+}
+
+
+def problems(env):
+    with pytest.raises(BadSettings) as caught:
+        load(env)
+    return caught.value.problems
+
+
+def test_little_is_needed_to_begin():
+    settings = load(SECRETS)
+
+    assert settings.database_url == "sqlite:///qist.db"
+    assert not settings.uses_twilio
+    assert not settings.demo
+    assert settings.city == "Karachi"
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert settings.data_key_bytes() == bytes(range(224, 256))
+
+
+def test_there_is_no_default_secret_not_even_in_a_demo():
+    for env in ({}, {"QIST_DEMO": "1"}):
+        secret, data = problems(env)
+        assert secret.startswith("QIST_SECRET_KEY must be")
+        assert data.startswith("QIST_DATA_KEY must be")
+
+
+@pytest.mark.parametrize("key", ["short", "not base64 at all !!", base64.b64encode(bytes(31)).decode()])
+def test_a_data_key_is_32_bytes(key):
+    (problem,) = problems({**SECRETS, "QIST_DATA_KEY": key})
+
+    assert problem.startswith("QIST_DATA_KEY")
+    assert key not in problem
+
+
+def test_twilio_is_configured_whole_or_not_at_all():
+    assert load({**SECRETS, **TWILIO}).uses_twilio
+    for missing in ("QIST_TWILIO_ACCOUNT_SID", "QIST_TWILIO_AUTH_TOKEN", "QIST_PUBLIC_URL"):
+        env = {name: value for name, value in {**SECRETS, **TWILIO}.items() if name != missing}
+        (problem,) = problems(env)
+        assert problem.startswith(missing)
+
+
+def test_twilio_needs_a_sender():
+    (problem,) = problems({**SECRETS, **TWILIO, "QIST_TWILIO_WHATSAPP_FROM": ""})
+
+    assert "sender" in problem
+
+
+def test_addresses_are_tidied():
+    settings = load({**SECRETS, **TWILIO})
+
+    assert settings.public_url == "https://qist.example.pk"
+    assert settings.twilio_whatsapp_from == "+14155238886"
+
+
+@pytest.mark.parametrize("url", ["qist.example.pk", "ftp://x", "http://", "https://x:port", "https://x/?a=1"])
+def test_a_base_url_is_an_address(url):
+    (problem,) = problems({**SECRETS, "QIST_PUBLIC_URL": url})
+
+    assert problem == "QIST_PUBLIC_URL: must be an address like https://qist.example.pk."
+
+
+def test_every_unreadable_setting_is_named():
+    found = problems({**SECRETS, "QIST_DEMO": "perhaps", "QIST_SMS_CARRIER": "pigeon"})
+
+    assert [problem.split(":")[0] for problem in found] == ["QIST_DEMO", "QIST_SMS_CARRIER"]
+
+
+def test_kannel_needs_its_address():
+    (problem,) = problems({**SECRETS, "QIST_SMS_CARRIER": "kannel"})
+
+    assert "QIST_KANNEL_URL" in problem
+
+
+def test_settings_are_frozen_and_keep_their_secrets_out_of_prints():
+    settings = load({**SECRETS, **TWILIO})
+
+    with pytest.raises(ValueError, match="frozen"):
+        settings.city = "Lahore"
+    assert "s" * 40 not in repr(settings)
+    assert "token" not in repr(settings).replace("auth_token", "")
+
+
+def test_the_machine_wins_over_files_and_a_later_file_over_an_earlier(tmp_path, monkeypatch):
+    monkeypatch.setenv("QIST_CITY", "Quetta")
+    (tmp_path / "first.env").write_text("QIST_CITY=Multan\nQIST_DATABASE_URL=sqlite:///first.db\n")
+    (tmp_path / "second.env").write_text("QIST_DATABASE_URL=sqlite:///second.db\n")
+    demo_secrets(tmp_path)
+
+    files = [tmp_path / "demo.env", tmp_path / "first.env", tmp_path / "second.env"]
+    settings = load(files=files, demo=True)
+
+    assert (settings.city, settings.database_url) == ("Quetta", "sqlite:///second.db")
+    assert settings.demo
+
+
+def test_demo_secrets_are_private_and_survive_a_restart(tmp_path):
+    first = demo_secrets(tmp_path / "var")
+
+    assert load(first).secret_key.get_secret_value() == first["QIST_SECRET_KEY"]
+    assert demo_secrets(tmp_path / "var") == first
+    assert demo_secrets(tmp_path / "other") != first
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["demo.env"]
+    assert stat.S_IMODE((tmp_path / "var" / "demo.env").stat().st_mode) == 0o600

@@ -1,0 +1,160 @@
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from flask import Flask
+
+from bot.channels.ports import StatusEvent
+from bot.channels.twilio import TwilioSignature
+from bot.payments.ports import PayRequest
+from bot.payments.sandbox import Sandbox
+from bot.web.webhooks import webhooks
+from tests.fakes.twilio import AUTH_TOKEN, FakeTwilio
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+PUBLIC = "https://qist.example.pk"
+TWILIO_PATHS = ("/webhooks/twilio/message", "/webhooks/twilio/status", "/webhooks/twilio/voice")
+
+
+class Called:
+    def __init__(self):
+        self.inbound, self.events, self.paid = [], [], []
+
+    def record_payment(self, paid):
+        self.paid.append(paid)
+        return "posted"
+
+    def __bool__(self):
+        return bool(self.inbound or self.events or self.paid)
+
+
+@pytest.fixture
+def called():
+    return Called()
+
+
+@pytest.fixture
+def sandbox():
+    return Sandbox(secret_key="s" * 40, public_url=PUBLIC)
+
+
+@pytest.fixture
+def client(called, sandbox):
+    app = Flask(__name__)
+    app.register_blueprint(
+        webhooks(
+            verify=TwilioSignature(auth_token=AUTH_TOKEN, public_url=PUBLIC),
+            receive=called.inbound.append,
+            record_status=called.events.append,
+            record_payment=called.record_payment,
+            providers={"sandbox": sandbox},
+            clock=lambda: NOW,
+        )
+    )
+    return app.test_client()
+
+
+@pytest.fixture
+def post(client):
+    """Posts a form as Twilio would, signed over the public address."""
+
+    def post(path, form):
+        signature = FakeTwilio().sign(PUBLIC + path, form)
+        return client.post(path, data=form, headers={"X-Twilio-Signature": signature})
+
+    return post
+
+
+def message(**params):
+    return FakeTwilio().inbound(From="whatsapp:+923001234567", To="whatsapp:+14155238886", **params)
+
+
+def test_a_message_is_parsed_and_handed_over(post, called):
+    answer = post("/webhooks/twilio/message", message(Body="Salam", MessageSid="SM1"))
+
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("text/xml")
+    assert answer.text.endswith("<Response></Response>")
+    (inbound,) = called.inbound
+    assert (inbound.provider_id, inbound.text, inbound.at) == ("SM1", "Salam", NOW)
+
+
+@pytest.mark.parametrize("body", ["", "x" * 10_000, "a\x00b", "\u202eabc", "ق" * 5000, "👨‍👩‍👧‍👦"])
+def test_whatever_is_typed_is_received(post, called, body):
+    assert post("/webhooks/twilio/message", message(Body=body)).status_code == 200
+    assert len(called.inbound) == 1
+
+
+def test_a_status_is_parsed_and_handed_over(post, called):
+    answer = post("/webhooks/twilio/status", {"MessageSid": "SM1", "MessageStatus": "sent"})
+
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert called.events == [StatusEvent(provider_id="SM1", state="sent")]
+
+
+def test_a_call_is_hung_up_and_costs_nothing(post):
+    answer = post("/webhooks/twilio/voice", {"CallSid": "CA1", "From": "+923001234567"})
+
+    assert (answer.status_code, answer.text.count("<Reject/>")) == (200, 1)
+
+
+@pytest.mark.parametrize("path", TWILIO_PATHS)
+@pytest.mark.parametrize("headers", [{}, {"X-Twilio-Signature": "bm90IGEgc2lnbmF0dXJlIG9mIGFueQ=="}])
+def test_a_bad_signature_is_forbidden_and_nothing_is_called(client, called, path, headers):
+    assert client.post(path, data=message(Body="Salam"), headers=headers).status_code == 403
+    assert not called
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/webhooks/twilio/message", {"Body": "nobody"}),
+        ("/webhooks/twilio/message", {"MessageSid": "SM1", "From": "messenger:1"}),
+        ("/webhooks/twilio/status", {"MessageSid": "SM1"}),
+    ],
+)
+def test_signed_and_senseless(post, called, path, form):
+    assert post(path, form).status_code == 400
+    assert not called
+
+
+@pytest.mark.parametrize("path", [*TWILIO_PATHS, "/webhooks/payments/sandbox"])
+def test_a_body_that_is_too_large(client, called, path):
+    assert client.post(path, data={"Body": "x" * 70_000}).status_code == 413
+    assert not called
+
+
+def test_a_large_body_without_a_length(client, called):
+    answer = client.post(
+        "/webhooks/twilio/message",
+        input_stream=BytesIO(b"Body=" + b"x" * 70_000),
+        content_type="application/x-www-form-urlencoded",
+        headers={"Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert answer.status_code in (403, 413)  # cut at the limit, a form no longer fits its signature
+    assert not called
+
+
+@pytest.mark.parametrize("path", [*TWILIO_PATHS, "/webhooks/payments/sandbox"])
+def test_webhooks_are_posted(client, path):
+    assert client.get(path).status_code == 405
+
+
+def test_a_payment_is_parsed_handed_over_and_answered_with_where_it_went(client, called, sandbox):
+    callback = sandbox.callback(request=PayRequest(reference="QS-1", paisa=5000), at=NOW, ok=True)
+
+    answer = client.post("/webhooks/payments/sandbox", data=dict(callback.form), headers=callback.headers)
+
+    assert answer.get_json() == {"result": "posted"}
+    assert [paid.paisa for paid in called.paid] == [5000]
+
+
+def test_a_forged_payment_moves_nothing(client, called, sandbox):
+    callback = sandbox.callback(request=PayRequest(reference="QS-1", paisa=5000), at=NOW, ok=True)
+    form = {**callback.form, "amount": "9000000"}
+
+    assert client.post("/webhooks/payments/sandbox", data=form, headers=callback.headers).status_code == 403
+    assert client.post("/webhooks/payments/nobody", data=form).status_code == 404
+    assert not called
