@@ -67,9 +67,13 @@ def _due(loan: Loan) -> int:
 def plans(facts: Facts, _slots: Slots) -> Sequence[Item]:
     owing = [loan for loan in facts.open_loans if loan.outstanding][:8]
     return [
-        Item(loan.number, {"shop": loan.shop.name[:14], "left": loan.outstanding}, amount=loan.outstanding)
+        Item(loan.number, _choice(loan), amount=loan.outstanding)
         for loan in owing
     ]
+
+
+def _choice(loan: Loan) -> dict[str, Any]:
+    return {"loan": loan.number, "shop": loan.shop.name, "left": loan.outstanding}
 
 
 def figures(facts: Facts, slots: Slots) -> dict[str, Any]:

@@ -102,7 +102,8 @@ def shops(connection: Connection) -> list[Any]:
 
 
 def _threads() -> Any:
-    first = select(func.min(CONTACT.c.id)).where(CONTACT.c.conversation_id == CONVERSATION.c.id)
+    other = CONTACT.alias("other")
+    first = select(func.min(other.c.id)).where(other.c.conversation_id == CONVERSATION.c.id)
     here = or_(
         CONTACT.c.id == CONVERSATION.c.contact_id,
         and_(CONVERSATION.c.contact_id.is_(None), CONTACT.c.id == first.scalar_subquery()),

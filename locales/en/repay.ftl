@@ -1,5 +1,6 @@
 repay-which = For which plan?
-    .item = { $shop }: { RUPEES($left) }
+    .item = { $loan }: { RUPEES($left) }
+    .item_sms = { $loan } ({ $shop }): { RUPEES($left) }
 repay-how_much =
     Next due: { RUPEES($due) } on { DAY($day) }. Everything today: { RUPEES($all) }. How much would you like to pay?
     .due = Next instalment

@@ -1,5 +1,6 @@
 repay-which = Kis plan ki qist?
-    .item = { $shop }: { RUPEES($left) }
+    .item = { $loan }: { RUPEES($left) }
+    .item_sms = { $loan } ({ $shop }): { RUPEES($left) }
 repay-how_much =
     Agli qist { RUPEES($due) }, { DAY($day) }. Aaj sab ada karein to { RUPEES($all) }. Kitna dena hai?
     .due = Agli qist

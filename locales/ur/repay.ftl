@@ -1,5 +1,6 @@
 repay-which = کس پلان کی قسط؟
-    .item = { $shop }: { RUPEES($left) }
+    .item = { $loan }: { RUPEES($left) }
+    .item_sms = { $loan } ({ $shop }): { RUPEES($left) }
 repay-how_much =
     اگلی قسط { RUPEES($due) }، { DAY($day) }۔ آج سب ادا کریں تو { RUPEES($all) }۔ کتنا دینا ہے؟
     .due = اگلی قسط

@@ -1,0 +1,112 @@
+"""Conversations as plays: `>` is the customer, `<` the bot, `@` a stage direction. `--rewrite` writes them anew.
+
+Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
+`@tick`, `@take`, `@agent words`, `@hand back`, `@sees flow.state`, `@clean` (the books and every promise agree).
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from world import Phone, World
+
+PLAYS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
+def test_play(path: Path, world: World, pytestconfig: pytest.Config) -> None:
+    written = path.read_text("utf-8")
+    stage = Stage(world)
+    if not pytestconfig.getoption("--rewrite"):
+        assert stage.perform(written) == written
+        return
+    try:
+        path.write_text(stage.perform(written), "utf-8")
+    except AssertionError:
+        print("\n".join(stage.out))
+        raise
+
+
+class Stage:
+    """Performs what customers, agents and the clock do; what the bot says is taken down."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.phone = Phone(world, "whatsapp", "+923000000303")
+        self.out: list[str] = []
+
+    def perform(self, written: str) -> str:
+        for line in written.splitlines():
+            if line.startswith("<"):
+                continue
+            self.out.append(line)
+            if line.startswith("> "):
+                self.hear(self.customer(line[2:]))
+            elif line.startswith("@"):
+                word, _, rest = line[1:].partition(" ")
+                getattr(self, f"do_{word}")(rest)
+        return "\n".join(self.out) + "\n"
+
+    def customer(self, text: str) -> list[str]:
+        if match := re.fullmatch(r"\[(.+)\]", text):
+            return self.phone.taps(match[1])
+        if match := re.fullmatch(r"\((image|sticker|location|audio)\)", text):
+            return self.phone.says("", kind=match[1])
+        return self.phone.says(text)
+
+    def hear(self, messages: list[str]) -> None:
+        for message in messages:
+            first, *rest = message.split("\n")
+            self.out += [f"< {first}", *(f"<   {line}".rstrip() for line in rest)]
+
+    def do_phone(self, rest: str) -> None:
+        channel, number = rest.split()
+        self.phone = Phone(self.world, "sms" if channel == "sms" else "whatsapp", number)
+
+    def do_pay(self, _rest: str) -> None:
+        said = "\n".join(message.text for message in self.phone.messages() if "/pay/" in message.text)
+        reference = re.findall(r"/pay/(\d+)", said)[-1]
+        amount = int(re.findall(r"([\d,]+) روپے|Rs ([\d,]+)", said)[-1][0].replace(",", "") or
+                     re.findall(r"Rs ([\d,]+)", said)[-1].replace(",", ""))  # fmt: skip
+        assert self.world.pay(reference, amount * 100) == "posted"
+        self.hear(self.phone.hears())
+
+    def do_later(self, rest: str) -> None:
+        name, _, number = rest.partition("=")
+        self.world.later(**{name: float(number)})
+
+    def do_at(self, rest: str) -> None:
+        from datetime import datetime
+
+        self.world.now = datetime.fromisoformat(rest)
+
+    def do_tick(self, _rest: str) -> None:
+        self.world.tick()
+        self.hear(self.phone.hears())
+
+    def do_take(self, _rest: str) -> None:
+        row = self.world.desk.queue(now=self.world.now)[0]
+        assert self.world.desk.claim(conversation_id=row.id, agent_id=self.world.agent()).outcome == "taken"
+
+    def do_agent(self, rest: str) -> None:
+        self.world.desk.reply(conversation_id=self._mine(), agent_id=self.world.agent(), text=rest)
+        self._send()
+
+    def do_hand(self, _rest: str) -> None:
+        self.world.desk.hand_back(conversation_id=self._mine(), agent_id=self.world.agent())
+        self._send()
+
+    def do_sees(self, rest: str) -> None:
+        assert self.phone.state == rest
+
+    def do_clean(self, _rest: str) -> None:
+        assert self.world.problems() == []
+
+    def _mine(self) -> int:
+        return self.world.desk.mine(agent_id=self.world.agent())[0].id
+
+    def _send(self) -> None:
+        from bot.services import deliver
+
+        deliver.drain(self.world.context)
+        self.hear(self.phone.hears())

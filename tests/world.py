@@ -1,0 +1,139 @@
+"""A whole Qist Saathi in one process for the tests: real store, real engine, simulated carriers, a clock to turn."""
+
+import base64
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from bot.app import create_context
+from bot.channels.ports import ChannelName, Inbound, Media
+from bot.payments.ports import Paid
+from bot.services import agents, deliver, demo, phone_read, tick
+from bot.services.check_books import check_books
+from bot.services.context import Context
+from bot.services.desk import Desk
+from bot.services.phone_views import PhoneMessage
+from bot.services.receive import receive
+from bot.services.record_payment import record_payment
+from bot.services.show import show
+from bot.settings import Settings, load
+from bot.store.upgrade import upgrade
+
+KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+START = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # a Monday, 11:00 in Pakistan
+
+
+def settings_for(database_url: str, **more: str) -> Settings:
+    """Settings of a demo that touches nothing of this machine."""
+    env = {
+        "QIST_DATABASE_URL": database_url,
+        "QIST_SECRET_KEY": "a secret that only the tests know, 32+",
+        "QIST_DATA_KEY": KEY,
+        "QIST_PUBLIC_URL": "http://127.0.0.1:8000",
+        "QIST_DEMO": "1",
+        **more,
+    }
+    return load(env)
+
+
+class World:
+    """`now` is the clock; `context` is what the services get."""
+
+    def __init__(self, folder: Path, *, database_url: str = "") -> None:
+        self.now = START
+        self._fresh = 0
+        self.settings = settings_for(database_url or f"sqlite:///{folder / 'world.db'}")
+        made = create_context(self.settings, clock=lambda: self.now)
+        self.context: Context = replace(made, fresh=self._next)
+        upgrade(self.context.database)
+        demo.seed(self.context)
+        self.desk = Desk(self.context)
+
+    def _next(self) -> str:
+        self._fresh += 1
+        return str(1_000_000_000 + (self._fresh * 7_919_391_917) % 9_000_000_000)
+
+    def close(self) -> None:
+        self.context.database.close()
+
+    def phone(self, channel: ChannelName = "whatsapp", number: str = "+923000000303") -> "Phone":
+        return Phone(self, channel, number)
+
+    def later(self, **much: float) -> None:
+        self.now += timedelta(**much)
+
+    def tick(self) -> list[tick.Reminded]:
+        return list(tick.tick(self.context, now=self.now))
+
+    def problems(self) -> list[str]:
+        return [f"{one.code} {one.where}: {one.text}" for one in check_books(self.context)]
+
+    def pay(self, reference: str, paisa: int, *, provider_id: str = "") -> str:
+        paid = Paid("sandbox", provider_id or uuid4().hex, reference, paisa, self.now, ok=True)
+        outcome = record_payment(self.context, paid)
+        deliver.drain(self.context)
+        return outcome
+
+    def agent(self, username: str = "ayesha") -> int:
+        password = next(login.password for login in demo.LOGINS if login.username == username)
+        found = agents.authenticate(self.context, username, password)
+        assert found is not None
+        return found.id
+
+
+class Phone:
+    """Somebody with a phone. `says` sends a text and returns what comes back."""
+
+    def __init__(self, world: World, channel: ChannelName, number: str) -> None:
+        self.world = world
+        self.channel: ChannelName = channel
+        self.number = number
+        self.seen = 0
+
+    def says(self, text: str, *, button: str = "", kind: str = "text", provider_id: str = "") -> list[str]:
+        media = (Media("https://example.invalid/x", "image/jpeg"),) if kind == "image" else ()
+        receive(
+            self.world.context,
+            inbound=Inbound(
+                provider_id=provider_id or uuid4().hex,
+                channel=self.channel,
+                address=self.number,
+                text=text,
+                at=self.world.now,
+                button=button,
+                kind=kind,
+                media=media,
+            ),
+        )
+        deliver.drain(self.world.context)
+        return self.hears()
+
+    def taps(self, title: str) -> list[str]:
+        """Press the newest button with this title."""
+        for message in reversed(self.messages()):
+            for button in message.buttons:
+                if button.title == title:
+                    return self.says(title, button=button.payload)
+        raise AssertionError(f"no button {title!r}")
+
+    def messages(self) -> list[PhoneMessage]:
+        return phone_read.messages(self.world.context, channel=self.channel, number=self.number, after=0)
+
+    def hears(self) -> list[str]:
+        """What has come in since the last look."""
+        new = [one for one in self.messages() if one.id > self.seen]
+        self.seen = max((one.id for one in new), default=self.seen)
+        return [_shown(one) for one in new if one.direction == "out"]
+
+    def show(self) -> dict:
+        return show(self.world.context, phone=self.number)
+
+    @property
+    def state(self) -> str:
+        conversation = self.show()["conversation"]
+        return f"{conversation['flow']}.{conversation['state']}"
+
+
+def _shown(message: PhoneMessage) -> str:
+    return "\n".join([message.text, *(f"[{button.title}]" for button in message.buttons)])
