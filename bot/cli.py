@@ -1,10 +1,10 @@
 """`qist ...`: exit 0 when all is well, 1 when something is wrong, 2 for a call that cannot be understood."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -62,7 +62,7 @@ def chat(channel: str, number: str, script: TextIO | None) -> None:
 @click.option("--evaluate", type=click.File(encoding="utf-8"), help="Measure against a labelled JSONL file.")
 def understand(text: str | None, jsonl: bool, evaluate: TextIO | None) -> None:
     """What a message means: one JSON object a line."""
-    from bot import understand as understanding
+    import bot.understand as understanding
 
     if evaluate is not None:
         click.echo(understanding.evaluated(evaluate))
@@ -216,13 +216,11 @@ def worker() -> None:
 
 
 def _settings() -> Settings:
-    """The environment's; without secrets of its own, those of the demo on this machine, if there is one."""
-    try:
-        return load()
-    except BadSettings:
-        if not (VAR / "demo.env").exists():
-            raise
+    """The environment's. Where nothing at all is set and a demo has run here, that demo's."""
+    configured = any(name.startswith("QIST_") for name in os.environ) or Path(".env").exists()
+    if not configured and (VAR / "demo.env").exists():
         return _demo_settings("")
+    return load()
 
 
 def _demo_settings(url: str) -> Settings:

@@ -278,12 +278,12 @@ BUY = Flow(
         Ask(
             "accept",
             says="buy.accept",
-            hears=Choice({"accept": "agree", "not_now": "stopped"}, intents={"yes": "accept", "no": "not_now"}),
+            hears=Choice(
+                {"accept": "agree", "not_now": "stopped"}, intents={"yes": "accept", "no": "not_now"}
+            ),
             params=agreed,
         ),
-        Do(
-            "agree", run=agree, outcomes={"accepted": "accepted", "stale": "stale", "no_room": "no_room"}
-        ),
+        Do("agree", run=agree, outcomes={"accepted": "accepted", "stale": "stale", "no_room": "no_room"}),
         End("accepted", says="buy.accepted", params=agreed),
         End("stopped", says="buy.stopped"),
     ),
@@ -291,6 +291,14 @@ BUY = Flow(
     needs=("consent", "customer", "pin"),
     takes={"amount": "price"},
     proof={
-        "agree": ("warning", "calculator", "statement", "statement_other", "check_total", "check_due", "accept")
+        "agree": (
+            "warning",
+            "calculator",
+            "statement",
+            "statement_other",
+            "check_total",
+            "check_due",
+            "accept",
+        )
     },
 )

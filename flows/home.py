@@ -10,7 +10,6 @@ def who(task: Task[Facts]) -> Literal["newcomer", "customer"]:
     return "customer" if task.facts.enrolled else "newcomer"
 
 
-
 HOME = Flow(
     "home",
     (

@@ -9,9 +9,7 @@ from bot.lending.offer import Offer
 
 def statement_params(facts: Facts, slots: Slots) -> dict[str, Any]:
     """Amount, yearly rate, tenor, every instalment with its date, all fees (SECP Circular 15 of 2022)."""
-    offer = next(
-        Offer.from_dict(one) for one in slots["offers"] if one["terms"]["code"] == slots["offer"]
-    )
+    offer = next(Offer.from_dict(one) for one in slots["offers"] if one["terms"]["code"] == slots["offer"])
     rows = [
         ("kfs.row", {"number": part.number, "due": part.due.isoformat(), "amount": part.amount})
         for part in offer.installments

@@ -3,9 +3,8 @@
 from typing import Literal
 
 from bot.conversation.commands import Speak
-from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Task
+from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Language, Task
 from bot.lending.facts import Facts
-from bot.understanding import Language
 
 FORMS: dict[str, Language] = {"urdu": "ur", "roman": "ur-Latn", "english": "en"}
 

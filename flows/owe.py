@@ -16,7 +16,10 @@ def summary(facts: Facts, _slots: Slots) -> dict[str, Any]:
 
 def schedule(facts: Facts, _slots: Slots) -> dict[str, Any]:
     rows = [
-        ("owe.row", {"number": part.number, "due": part.due.isoformat(), "left": part.left, "paid": _paid(part)})
+        (
+            "owe.row",
+            {"number": part.number, "due": part.due.isoformat(), "left": part.left, "paid": _paid(part)},
+        )
         for loan in _owing(facts)
         for part in loan.installments
     ]

@@ -8,7 +8,9 @@ REMINDER = Flow(
         Ask(
             "answer",
             says="reminder.answer",
-            hears=Choice({"pay": Goto("repay", carry=("loan",)), "day": Goto("promise"), "hard": Goto("hardship")}),
+            hears=Choice(
+                {"pay": Goto("repay", carry=("loan",)), "day": Goto("promise"), "hard": Goto("hardship")}
+            ),
         ),
     ),
     yields=True,

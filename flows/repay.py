@@ -66,10 +66,7 @@ def _due(loan: Loan) -> int:
 
 def plans(facts: Facts, _slots: Slots) -> Sequence[Item]:
     owing = [loan for loan in facts.open_loans if loan.outstanding][:8]
-    return [
-        Item(loan.number, _choice(loan), amount=loan.outstanding)
-        for loan in owing
-    ]
+    return [Item(loan.number, _choice(loan), amount=loan.outstanding) for loan in owing]
 
 
 def _choice(loan: Loan) -> dict[str, Any]:

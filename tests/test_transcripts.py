@@ -1,7 +1,9 @@
 """Conversations as plays: `>` is the customer, `<` the bot, `@` a stage direction. `--rewrite` writes them anew.
 
 Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
-`@tick`, `@take`, `@agent words`, `@hand back`, `@sees flow.state`, `@clean` (the books and every promise agree).
+`@tick`, `@take`, `@agent words`, `@hand back`, `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot
+of the open flow), `@clean` (the books and every promise agree).
+`> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all.
 """
 
 import re
@@ -32,7 +34,8 @@ class Stage:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.phone = Phone(world, "whatsapp", "+923000000303")
+        self.phones: dict[str, Phone] = {}
+        self.phone = self.phone_of("whatsapp +923000000303")
         self.out: list[str] = []
 
     def perform(self, written: str) -> str:
@@ -50,6 +53,8 @@ class Stage:
     def customer(self, text: str) -> list[str]:
         if match := re.fullmatch(r"\[(.+)\]", text):
             return self.phone.taps(match[1])
+        if text == "(empty)":
+            return self.phone.says("")
         if match := re.fullmatch(r"\((image|sticker|location|audio)\)", text):
             return self.phone.says("", kind=match[1])
         return self.phone.says(text)
@@ -59,9 +64,15 @@ class Stage:
             first, *rest = message.split("\n")
             self.out += [f"< {first}", *(f"<   {line}".rstrip() for line in rest)]
 
+    def phone_of(self, named: str) -> Phone:
+        channel, number = named.split()
+        made = Phone(self.world, "sms" if channel == "sms" else "whatsapp", number)
+        return self.phones.setdefault(named, made)
+
     def do_phone(self, rest: str) -> None:
-        channel, number = rest.split()
-        self.phone = Phone(self.world, "sms" if channel == "sms" else "whatsapp", number)
+        """Go to a phone; what came in there meanwhile is heard now."""
+        self.phone = self.phone_of(rest)
+        self.hear(self.phone.hears())
 
     def do_pay(self, _rest: str) -> None:
         said = "\n".join(message.text for message in self.phone.messages() if "/pay/" in message.text)
@@ -98,6 +109,17 @@ class Stage:
 
     def do_sees(self, rest: str) -> None:
         assert self.phone.state == rest
+
+    def do_held(self, rest: str) -> None:
+        by, _, reason = rest.partition(" ")
+        assert self.phone.show()["conversation"]["held_by"] == by
+        waiting = self.world.desk.queue(now=self.world.now) if reason else []
+        assert [row.reason for row in waiting] == ([reason] if reason else [])
+
+    def do_keeps(self, rest: str) -> None:
+        name, _, value = rest.partition("=")
+        kept = self.phone.position().top.slots
+        assert str(kept.get(name, "")) == value, f"{name} is {kept.get(name)!r}"
 
     def do_clean(self, _rest: str) -> None:
         assert self.world.problems() == []

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from bot.app import create_context
 from bot.channels.ports import ChannelName, Inbound, Media
+from bot.conversation.position import Position
 from bot.payments.ports import Paid
 from bot.services import agents, deliver, demo, phone_read, tick
 from bot.services.check_books import check_books
@@ -18,6 +19,7 @@ from bot.services.receive import receive
 from bot.services.record_payment import record_payment
 from bot.services.show import show
 from bot.settings import Settings, load
+from bot.store import conversations
 from bot.store.upgrade import upgrade
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -128,6 +130,13 @@ class Phone:
 
     def show(self) -> dict:
         return show(self.world.context, phone=self.number)
+
+    def position(self) -> Position:
+        """The engine's own place in this conversation, with every slot."""
+        with self.world.context.database.transaction() as connection:
+            line = conversations.find_line(connection, channel=self.channel, address=self.number)
+        assert line is not None
+        return Position.from_dict(line.position)
 
     @property
     def state(self) -> str:

@@ -123,7 +123,9 @@ def keypad_is_enough(script: Script) -> Iterator[Problem]:
     for flow, state in _each(script):
         if not isinstance(state, Ask):
             continue
-        most = len(state.hears.options) if isinstance(state.hears, Choice) else getattr(state.hears, "most", 0)
+        most = (
+            len(state.hears.options) if isinstance(state.hears, Choice) else getattr(state.hears, "most", 0)
+        )
         if most > MOST_OPTIONS:
             yield Problem(f"{flow.name}.{state.name}", f"{most} options; at most {MOST_OPTIONS} have a digit")
 

@@ -177,7 +177,7 @@ class Engine:
             return f"open:{flow}"
         if turn.flow.yields and len(turn.frames) > 1:
             return self._yield(turn, heard)
-        return ""
+        return self._home_words(turn, heard)
 
     def _side(self, turn: Turn, heard: Heard) -> str:
         if heard.meaning.score < THRESHOLD or heard.meaning.intent not in self.script.side_answers:
@@ -218,6 +218,18 @@ class Engine:
             turn.say("common.language_changed")
             self._ask_again(turn)
         return "change_language"
+
+    def _home_words(self, turn: Turn, heard: Heard) -> str:
+        """The words of the menu count even when it is not on the screen; its digits do not."""
+        if not turn.at_home or turn.position.shown or not any(char.isalpha() for char in heard.text):
+            return ""
+        ahead = Turn(self.script, turn.facts, turn.position)
+        ahead.go_home()
+        turn.frames, turn.position = ahead.frames, replace(turn.position, shown=True)
+        if reading := self._answered(turn, heard):
+            return reading
+        turn.position = replace(turn.position, shown=False)
+        return ""
 
     def _yield(self, turn: Turn, heard: Heard) -> str:
         """An unexpected reminder must not swallow the answer to the question that stood before it."""

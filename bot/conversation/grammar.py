@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
+from bot.understanding import Language as Language
 from bot.understanding import Waiting
 
 Json = Any  # what survives a round trip through JSON: str, int, bool, None, list, dict
@@ -213,7 +214,8 @@ class Flow:
 
     `opens_on`: intents that begin it from anywhere. `needs`: names of gates. `takes`: fields of the meaning that
     opened it ("amount", "date") and the slots they fill. `yields`: when it does not understand, the question
-    below it may. `passes`: gates that its end opens besides its own. `proof`: states that no path to the named state may avoid. `aliases`: old name → present name.
+    below it may. `passes`: gates that its end opens besides its own. `proof`: states that no path to the named
+    state may avoid. `aliases`: old name → present name.
     """
 
     name: str

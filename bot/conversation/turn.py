@@ -199,9 +199,7 @@ class Turn:
 
     def _tell(self, tell: Tell) -> None:
         params = tell.params(self.facts, self.top.slots) if tell.params else {}
-        self.says.append(
-            Say(tell.says, params, alone=tell.alone, language=tell.language, tag=tell.tag)
-        )
+        self.says.append(Say(tell.says, params, alone=tell.alone, language=tell.language, tag=tell.tag))
         self._move(tell.next)
 
     def _do(self, do: Do) -> None:

@@ -114,5 +114,5 @@ def _below(state: str) -> list[str]:
 
 def _wait(attempts: int) -> timedelta:
     """Doubling, with jitter so that a thousand messages do not come back in the same second."""
-    doubled = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
-    return doubled * random.uniform(0.5, 1.0)
+    doubled: timedelta = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return timedelta(seconds=doubled.total_seconds() * random.uniform(0.5, 1.0))

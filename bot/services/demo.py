@@ -23,11 +23,7 @@ def seed(context: Context) -> None:
     """Add what is missing; a second start changes nothing."""
     with context.database.transaction() as connection:
         for code, name, city, phone, discount in SHOPS:
-            loans.add_shop(
-                connection, code=code, name=name, city=city, phone=phone, discount_bp=discount
-            )
+            loans.add_shop(connection, code=code, name=name, city=city, phone=phone, discount_bp=discount)
     for login in LOGINS:
         with suppress(UsernameTaken):
-            agents.add_agent(
-                context, username=login.username, name=login.name, password=login.password
-            )
+            agents.add_agent(context, username=login.username, name=login.name, password=login.password)

@@ -83,9 +83,7 @@ class Desk:
         self.context.outgoing.set()
         return result
 
-    def _reply(
-        self, connection: Transaction, conversation_id: int, agent_id: int, text: str
-    ) -> ReplyResult:
+    def _reply(self, connection: Transaction, conversation_id: int, agent_id: int, text: str) -> ReplyResult:
         thread = views.thread(connection, conversation_id)
         line = conversations.line_by_conversation(connection, conversation_id)
         if thread is None or line is None:
@@ -122,9 +120,9 @@ class Desk:
         # A person has looked: what waited for that may go on.
         customers.unlock(connection, customer_id=line.customer_id)
         customers.pause(connection, customer_id=line.customer_id, reason=None)
-        facts = Reader(
-            connection, self.context.vault, self.context.rules, self.context.pay_url
-        ).facts(line.customer_id, now=now, fresh=self.context.fresh())
+        facts = Reader(connection, self.context.vault, self.context.rules, self.context.pay_url).facts(
+            line.customer_id, now=now, fresh=self.context.fresh()
+        )
         step = self.context.engine.resume(position=Position.from_dict(line.position), facts=facts)
         receive.carry_out(self.context, connection, line=line, step=step, facts=facts)
         self._note(connection, agent_id, "hand_back", conversation_id)

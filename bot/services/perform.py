@@ -203,9 +203,7 @@ def _hand_off(stage: Stage, command: HandOff) -> None:
 
 def _leave_queue(stage: Stage, _command: LeaveQueue) -> None:
     if stage.line.held_by == "queue":
-        conversations.release(
-            stage.connection, conversation_id=stage.line.conversation_id, at=stage.now
-        )
+        conversations.release(stage.connection, conversation_id=stage.line.conversation_id, at=stage.now)
 
 
 def _opt_out(stage: Stage, _command: OptOut) -> None:

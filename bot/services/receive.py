@@ -8,7 +8,8 @@ from bot.channels.ports import Inbound
 from bot.conversation.engine import Step
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
-from bot.lending.facts import PAKISTAN, Facts
+from bot.lending.facts import Facts
+from bot.lending.hours import PAKISTAN
 from bot.services import perform, speak
 from bot.services.context import Context
 from bot.store import conversations, customers, messages
@@ -31,9 +32,7 @@ def receive(context: Context, *, inbound: Inbound) -> Outcome:
 
 
 def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcome:
-    line = conversations.line_of(
-        connection, channel=inbound.channel, address=inbound.address, at=inbound.at
-    )
+    line = conversations.line_of(connection, channel=inbound.channel, address=inbound.address, at=inbound.at)
     position = Position.from_dict(line.position)
     message_id = messages.insert_inbound(
         connection,
@@ -59,7 +58,9 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
 def carry_out(context: Context, connection: Transaction, *, line: Line, step: Step, facts: Facts) -> None:
     """Commands, messages and the new position of one turn, in the transaction that holds them all."""
     spoken = speak.spoken(context, says=step.says, line=line, language=step.position.language)
-    shown = {message.language: message.text for message in spoken if message.tag == "statement"}
+    shown: dict[str, str] = {
+        str(message.language): message.text for message in spoken if message.tag == "statement"
+    }
     for command in step.commands:
         perform.perform(context, connection, command=command, line=line, now=facts.now, shown=shown)
     speak.put_out(connection, line=line, spoken=spoken, at=facts.now)

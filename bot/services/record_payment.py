@@ -5,7 +5,7 @@ from typing import Literal
 from bot.conversation.position import Position
 from bot.conversation.turn import Say
 from bot.lending import ledger
-from bot.lending.facts import PAKISTAN
+from bot.lending.hours import PAKISTAN
 from bot.payments.ports import Paid
 from bot.services import speak
 from bot.services.context import Context

@@ -144,9 +144,7 @@ def _say(context: Context, connection: Transaction, row: ReminderRow, line: Line
         position=position, flow="reminder", slots={"loan": row.loan, "installment": row.installment}
     )
     conversations.save_position(connection, conversation_id=line.conversation_id, position=laid.to_dict())
-    closes = datetime.combine(
-        facts.now.astimezone(PAKISTAN).date(), context.rules.contact_closes, PAKISTAN
-    )
+    closes = datetime.combine(facts.now.astimezone(PAKISTAN).date(), context.rules.contact_closes, PAKISTAN)
     ids = speak.put_out(
         connection,
         line=line,

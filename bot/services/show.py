@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.conversation.grammar import Ask, Choice, Pick
 from bot.conversation.position import Position
-from bot.conversation.render import default_language
+from bot.conversation.render import Channel, default_language
 from bot.lending.facts import Facts, Loan
 from bot.services.context import Context
 from bot.store import customers, views
@@ -90,7 +90,7 @@ def _options(
 ) -> list[dict[str, Any]]:
     """The choices on the customer's screen: the digit that picks each, its meaning, its label."""
     turn = context.engine.question_again(position=position, facts=facts)
-    channel = "sms" if thread.channel == "sms" else "whatsapp"
+    channel: Channel = "sms" if thread.channel == "sms" else "whatsapp"
     language = position.language or default_language(channel)
     if not isinstance(ask.hears, Choice | Pick):
         return []

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.lending.ledger import GENESIS, Entry, Posting, Stored, chain
 from bot.store import tables
+from bot.store.database import new_id
 from bot.store.tables import table
 
 POSTING = table(tables.PostingRow)
@@ -33,7 +34,7 @@ def append(connection: Connection, posting: Posting, *, loan: str | None) -> Non
         )
     except IntegrityError as error:
         raise AlreadyPosted(posting.reference) from error
-    posting_id = made.inserted_primary_key[0]
+    posting_id = new_id(made)
     connection.execute(insert(ENTRY), [_row(posting_id, entry) for entry in posting.entries])
     connection.execute(update(HEAD).values(hash=link))
 
@@ -51,7 +52,9 @@ def everything(connection: Connection) -> Iterator[Stored]:
 
 
 def _known(connection: Connection, reference: str) -> bool:
-    return connection.execute(select(POSTING.c.id).where(POSTING.c.reference == reference)).first() is not None
+    return (
+        connection.execute(select(POSTING.c.id).where(POSTING.c.reference == reference)).first() is not None
+    )
 
 
 def _head(connection: Connection) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select, update
 
 from bot.store import tables
+from bot.store.database import new_id
 from bot.store.tables import table
 
 CONTACT = table(tables.Contact)
@@ -63,13 +64,15 @@ def line_by_conversation(connection: Connection, conversation_id: int) -> Line |
 
 
 def lines_of_customer(connection: Connection, customer_id: int) -> list[Line]:
-    rows = connection.execute(_query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id))
-    return [_as_line(row._mapping) for row in rows]
+    rows = connection.execute(
+        _query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id)
+    )
+    return [_as_line(row) for row in rows]
 
 
 def _line(connection: Connection, condition: Any) -> Line | None:
     row = connection.execute(_query().where(condition).limit(1).with_for_update(of=CONVERSATION)).first()
-    return _as_line(row._mapping) if row else None
+    return _as_line(row) if row else None
 
 
 def _query() -> Any:
@@ -88,19 +91,19 @@ def _query() -> Any:
     ).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
 
 
-def _as_line(row: Mapping[str, Any]) -> Line:
+def _as_line(row: Any) -> Line:
     return Line(
-        contact_id=row["contact_id"],
-        conversation_id=row["conversation_id"],
-        customer_id=row["customer_id"],
-        channel=row["channel"],
-        address=row["address"],
-        position=row["position"],
-        held_by=row["held_by"],
-        agent_id=row["agent_id"],
-        last_contact_id=row["last_contact_id"],
-        opted_out=row["opted_out_at"] is not None,
-        last_inbound_at=row["last_inbound_at"],
+        contact_id=row.contact_id,
+        conversation_id=row.conversation_id,
+        customer_id=row.customer_id,
+        channel=row.channel,
+        address=row.address,
+        position=row.position,
+        held_by=row.held_by,
+        agent_id=row.agent_id,
+        last_contact_id=row.last_contact_id,
+        opted_out=row.opted_out_at is not None,
+        last_inbound_at=row.last_inbound_at,
     )
 
 
@@ -159,14 +162,14 @@ def _conversation_of(connection: Connection, address: str) -> int | None:
 
 
 def _new_conversation(connection: Connection, at: datetime) -> int:
-    customer_id = connection.execute(
+    customer = connection.execute(
         insert(CUSTOMER).values(
             created_at=at, name="", cnic_masked="", work="", obligations=0, payday_kind="", pin_wrong=0
         )
-    ).inserted_primary_key[0]
+    )
     made = connection.execute(
         insert(CONVERSATION).values(
-            customer_id=customer_id, position=EMPTY, held_by="bot", hand_reason="", version=0
+            customer_id=new_id(customer), position=EMPTY, held_by="bot", hand_reason="", version=0
         )
     )
-    return int(made.inserted_primary_key[0])
+    return new_id(made)

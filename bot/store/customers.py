@@ -39,11 +39,15 @@ def keep_cnic(connection: Connection, *, customer_id: int, cnic: str, masked: st
 
 
 def cnic_elsewhere(connection: Connection, *, customer_id: int, cnic: str, vault: Vault) -> bool:
-    query = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key == vault.lookup(cnic), CUSTOMER.c.id != customer_id)
+    query = select(CUSTOMER.c.id).where(
+        CUSTOMER.c.cnic_key == vault.lookup(cnic), CUSTOMER.c.id != customer_id
+    )
     return connection.execute(query).first() is not None
 
 
-def set_pin(connection: Connection, *, customer_id: int, pin: str, unlocked_until: datetime, vault: Vault) -> None:
+def set_pin(
+    connection: Connection, *, customer_id: int, pin: str, unlocked_until: datetime, vault: Vault
+) -> None:
     _set(
         connection,
         customer_id,
@@ -60,7 +64,9 @@ def pin_right(connection: Connection, *, customer_id: int, unlocked_until: datet
 
 def pin_wrong(connection: Connection, *, customer_id: int, at: datetime, tries: int) -> None:
     """One wrong try more; at `tries` of them the PIN is locked until a person helps."""
-    wrong = connection.execute(select(CUSTOMER.c.pin_wrong).where(CUSTOMER.c.id == customer_id)).scalar_one() + 1
+    wrong = (
+        connection.execute(select(CUSTOMER.c.pin_wrong).where(CUSTOMER.c.id == customer_id)).scalar_one() + 1
+    )
     locked = {"pin_locked_at": at} if wrong >= tries else {}
     _set(connection, customer_id, pin_wrong=wrong, **locked)
 

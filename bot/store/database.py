@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 SQLITE_WAIT_MS = 10_000
@@ -40,6 +40,13 @@ class Database:
         self.engine.dispose()
 
 
+def new_id(result: CursorResult[Any]) -> int:
+    """The id of the row that was just inserted."""
+    key = result.inserted_primary_key
+    assert key is not None  # every table here numbers its rows
+    return int(key[0])
+
+
 def lock_person(connection: Connection, key: str) -> None:
     """One turn at a time for one address, until the transaction ends. SQLite has one writer at a time anyway."""
     if connection.dialect.name == "postgresql":
@@ -61,7 +68,12 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAIT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={SQLITE_WAIT_MS}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bot.lending.facts import PAKISTAN, Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday

@@ -12,6 +12,7 @@ from bot.lending.ledger import LoanBooks
 from bot.lending.offer import Offer
 from bot.lending.terms import Installment
 from bot.store import books, tables
+from bot.store.database import new_id
 from bot.store.tables import table
 
 LOAN = table(tables.Loan)
@@ -53,7 +54,12 @@ def show_statement(
 ) -> None:
     connection.execute(
         insert(STATEMENT).values(
-            loan=loan, customer_id=customer_id, shown_at=at, facts=dict(facts), shown=dict(shown), digest=digest
+            loan=loan,
+            customer_id=customer_id,
+            shown_at=at,
+            facts=dict(facts),
+            shown=dict(shown),
+            digest=digest,
         )
     )
 
@@ -78,7 +84,7 @@ def accept(
             state="open",
         )
     )
-    loan_id = made.inserted_primary_key[0]
+    loan_id = new_id(made)
     connection.execute(
         insert(INSTALLMENT),
         [
@@ -184,7 +190,9 @@ def request_payment(
     connection: Connection, *, reference: str, loan: str, amount: int, provider: str, at: datetime
 ) -> None:
     connection.execute(
-        insert(REQUEST).values(reference=reference, loan=loan, amount=amount, provider=provider, created_at=at)
+        insert(REQUEST).values(
+            reference=reference, loan=loan, amount=amount, provider=provider, created_at=at
+        )
     )
 
 
@@ -250,7 +258,9 @@ def agreements(
 ) -> Iterator[tuple[str, Offer, tuple[Installment, ...], dict[str, Any], dict[str, str], str]]:
     """Each plan: number, offer, schedule as stored, statement data, statement texts, stored digest."""
     query = (
-        select(LOAN.c.id, LOAN.c.number, LOAN.c.offer, STATEMENT.c.facts, STATEMENT.c.shown, STATEMENT.c.digest)
+        select(
+            LOAN.c.id, LOAN.c.number, LOAN.c.offer, STATEMENT.c.facts, STATEMENT.c.shown, STATEMENT.c.digest
+        )
         .join_from(LOAN, STATEMENT, STATEMENT.c.id == LOAN.c.statement_id)
         .order_by(LOAN.c.id)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
 from bot.store.conversations import Line
+from bot.store.database import new_id
 from bot.store.tables import table
 
 MESSAGE = table(tables.Message)
@@ -65,7 +66,9 @@ def insert_inbound(
     return connection.execute(statement).scalar()
 
 
-def note_reading(connection: Connection, *, message_id: int, reading: Mapping[str, Any], segments: int) -> None:
+def note_reading(
+    connection: Connection, *, message_id: int, reading: Mapping[str, Any], segments: int
+) -> None:
     connection.execute(
         update(MESSAGE).where(MESSAGE.c.id == message_id).values(reading=dict(reading), segments=segments)
     )
@@ -107,7 +110,7 @@ def enqueue(
             valid_until=at + valid_for,
         )
     )
-    return int(made.inserted_primary_key[0])
+    return new_id(made)
 
 
 def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]:
@@ -166,7 +169,9 @@ def _claimed(row: Any) -> Claimed:
     )
 
 
-def settle(connection: Connection, *, message_id: int, state: str, provider_id: str = "", code: int | None = None) -> None:
+def settle(
+    connection: Connection, *, message_id: int, state: str, provider_id: str = "", code: int | None = None
+) -> None:
     """The end of an attempt that has an end: sent, dead, suppressed."""
     values: dict[str, Any] = {"state": state, "leased_until": None, "maybe_sent": False, "error_code": code}
     if provider_id:

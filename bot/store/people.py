@@ -37,7 +37,12 @@ def add_agent(
         with connection.begin_nested():
             connection.execute(
                 insert(AGENT).values(
-                    username=username, name=name, role=role, password_hash=password_hash, created_at=at, active=True
+                    username=username,
+                    name=name,
+                    role=role,
+                    password_hash=password_hash,
+                    created_at=at,
+                    active=True,
                 )
             )
     except IntegrityError as error:
@@ -64,11 +69,18 @@ def _agent(connection: Connection, condition: Any) -> AgentRow | None:
 
 
 def note(
-    connection: Connection, *, at: datetime, agent_id: int | None, action: str, conversation_id: int | None = None
+    connection: Connection,
+    *,
+    at: datetime,
+    agent_id: int | None,
+    action: str,
+    conversation_id: int | None = None,
 ) -> None:
     """Write into the audit trail."""
     connection.execute(
-        insert(AUDIT).values(at=at, agent_id=agent_id, action=action, conversation_id=conversation_id, detail="")
+        insert(AUDIT).values(
+            at=at, agent_id=agent_id, action=action, conversation_id=conversation_id, detail=""
+        )
     )
 
 

@@ -57,7 +57,13 @@ def due(connection: Connection, *, now: datetime, after: int = 0, limit: int = 1
 
 
 def settle(
-    connection: Connection, *, reminder_id: int, state: str, at: datetime, why: str = "", message_id: int | None = None
+    connection: Connection,
+    *,
+    reminder_id: int,
+    state: str,
+    at: datetime,
+    why: str = "",
+    message_id: int | None = None,
 ) -> bool:
     """Mark as sent or skipped; False when somebody else was first."""
     changed = connection.execute(

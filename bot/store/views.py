@@ -39,7 +39,9 @@ class Thread:
     last_at: datetime
 
 
-def threads(connection: Connection, *, held_by: str = "", agent_id: int | None = None, limit: int = 200) -> list[Thread]:
+def threads(
+    connection: Connection, *, held_by: str = "", agent_id: int | None = None, limit: int = 200
+) -> list[Thread]:
     """Conversations, who has waited longest first; those of one holder or one agent when asked for."""
     query = _threads()
     if held_by:
