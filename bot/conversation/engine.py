@@ -14,7 +14,7 @@ MOST_MISSES = 3
 PERSON, MENU, BACK = "0", "9", ("#", "*")
 # A whole message that is nothing but one of these wins over free text ("menu" is nobody's name).
 GLOBAL = ("agent", "menu", "help", "back", "cancel", "opt_out", "opt_in", "change_language")
-SURE = 0.95
+SURE = 0.75
 SHORT_WORDS = 3
 
 
@@ -136,7 +136,7 @@ class Engine:
         if ask is None:
             return True
         if isinstance(ask.hears, Text):
-            return meaning.score >= SURE and len(heard.text.split()) <= SHORT_WORDS
+            return self._global_word(heard)
         answers = isinstance(ask.hears, Choice) and intent in ask.hears.options
         return not answers
 
@@ -170,14 +170,14 @@ class Engine:
 
     def _elsewhere(self, turn: Turn, heard: Heard) -> str:
         """The message does not answer the question: is it one that is welcome at any time?"""
-        if reading := self._side(turn, heard) or self._small_talk(turn, heard):
+        if reading := self._home_words(turn, heard) or self._side(turn, heard) or self._small_talk(turn, heard):
             return reading
         if flow := self._wanted(heard):
             self._open(turn, flow, heard)
             return f"open:{flow}"
         if turn.flow.yields and len(turn.frames) > 1:
             return self._yield(turn, heard)
-        return self._home_words(turn, heard)
+        return ""
 
     def _side(self, turn: Turn, heard: Heard) -> str:
         if heard.meaning.score < THRESHOLD or heard.meaning.intent not in self.script.side_answers:
@@ -260,9 +260,10 @@ class Engine:
         return state if isinstance(state, Ask) and turn.position.shown else None
 
     def _global_word(self, heard: Heard) -> bool:
+        """One word that is a command, or a sentence that clearly is one; "Madad Ali" is a name all the same."""
         meaning = heard.meaning
-        short = len(heard.text.split()) <= SHORT_WORDS
-        return meaning.intent in GLOBAL and meaning.score >= SURE and short
+        alone = len(heard.text.split()) == 1 and meaning.score >= THRESHOLD
+        return meaning.intent in GLOBAL and (alone or meaning.score >= SURE)
 
     def _wanted(self, heard: Heard) -> str | None:
         if heard.meaning.score < THRESHOLD:
