@@ -62,17 +62,18 @@ def chat(channel: str, number: str, script: TextIO | None) -> None:
 @click.option("--evaluate", type=click.File(encoding="utf-8"), help="Measure against a labelled JSONL file.")
 def understand(text: str | None, jsonl: bool, evaluate: TextIO | None) -> None:
     """What a message means: one JSON object a line."""
-    import bot.understand as understanding
+    from bot.understand import evaluated, one, stream
 
     if evaluate is not None:
-        click.echo(understanding.evaluated(evaluate))
+        click.echo(evaluated(evaluate))
         return
     if jsonl == (text is not None):
         raise click.UsageError("give either one TEXT or --jsonl")
     if text is not None:
-        click.echo(understanding.one(text))
+        click.echo(one(text))
         return
-    if not understanding.stream(click.get_text_stream("stdin", encoding="utf-8"), click.echo):
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if not stream(sys.stdin, click.echo):
         sys.exit(1)
 
 

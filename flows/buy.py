@@ -222,11 +222,14 @@ BUY = Flow(
         Tell("too_small", says="buy.too_small", next="price", params=room),
         Tell("too_large", says="buy.too_large", next="price", params=room),
         Ask("plan", says="buy.plan", hears=Pick(plans), slot="offer", next="warning", params=price),
-        Ask("warning", says="buy.warning", hears=Choice({"understood": "calculator", "stop": "stopped"})),
+        Ask("warning", says="buy.warning", hears=Choice(
+                {"understood": "calculator", "stop": "stopped"},
+                intents={"yes": "understood", "no": "stop"},
+            )),
         Ask(
             "calculator",
             says="buy.calculator",
-            hears=Choice({"go_on": "draw_statement", "other_plan": "plan"}),
+            hears=Choice({"go_on": "draw_statement", "other_plan": "plan"}, intents={"yes": "go_on"}),
             params=cost,
         ),
         Do("draw_statement", run=draw_statement, outcomes={"ready": "statement", "stale": "stale"}),

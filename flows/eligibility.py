@@ -204,7 +204,7 @@ ELIGIBILITY = Flow(
         Ask(
             "approved",
             says="eligibility.approved",
-            hears=Choice({"buy": Goto("buy"), "later": "later"}),
+            hears=Choice({"buy": Goto("buy"), "later": "later"}, intents={"yes": "buy", "no": "later"}),
             params=limit,
         ),
         End("refused", says="eligibility.refused", params=reasons, stop=True),

@@ -24,7 +24,7 @@ def test_play(path: Path, world: World, pytestconfig: pytest.Config) -> None:
         return
     try:
         path.write_text(stage.perform(written), "utf-8")
-    except AssertionError:
+    except Exception:
         print("\n".join(stage.out))
         raise
 

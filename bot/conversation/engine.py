@@ -320,7 +320,7 @@ class Engine:
         if not meaning.language_sure or (free and position.language):
             return position.language
         long_enough = len(heard.text.split()) >= SHORT_WORDS
-        other_script = "ur" in (meaning.language, position.language)
-        if position.language is None or long_enough or other_script:
+        urdu_letters = meaning.language == "ur"
+        if position.language is None or long_enough or urdu_letters:
             return meaning.language
         return position.language

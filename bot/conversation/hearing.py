@@ -21,7 +21,7 @@ from bot.conversation.grammar import (
     Target,
     Text,
 )
-from bot.understanding import Meaning, Understanding
+from bot.understanding import THRESHOLD, Meaning, Understanding
 
 PAISA = 100
 
@@ -85,9 +85,12 @@ class Ears:
         words = {option: self.words.option_words(ask.says, option) for option in choice.options}
         if chosen := self.understanding.choose(heard.text, options=words):
             return chosen
-        if heard.meaning.answer in choice.options:
-            return heard.meaning.answer
-        return choice.intents.get(heard.meaning.intent)
+        meaning = heard.meaning
+        # A sentence that means something of its own ("speak English") is no yes, whatever words are in it.
+        plain = meaning.intent in ("yes", "no") or meaning.score < THRESHOLD
+        if plain and meaning.answer in choice.options:
+            return meaning.answer
+        return choice.intents.get(meaning.intent)
 
     def _pick(self, ask: Ask, flow: str, heard: Heard, facts: Any, slots: Slots) -> Reply:
         assert isinstance(ask.hears, Pick)
@@ -126,7 +129,10 @@ class Ears:
         return Answer(day.isoformat()) if day else None
 
     def _day(self, _ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
+        digits = folded(heard.text)  # "05", as the question itself suggests, is no amount
         number = heard.meaning.date.day if heard.meaning.date else heard.meaning.amount
+        if number is None and digits.isdecimal():
+            number = int(digits[:3])
         if number is None:
             return None
         return Answer(int(number)) if number in range(1, 32) else Problem("common.day_wrong")

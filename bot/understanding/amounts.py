@@ -70,7 +70,7 @@ class AmountReader:
         if message.has(before, self._range) and _digits_or_number(message, before - 1):
             other = _ending_at(message, before)
             return other is None or not other.scaled or numeral.scaled
-        if before >= 0 and numeral.scaled and not message.tokens[numeral.start].kind == NUMBER:
+        if before >= 0 and numeral.scaled and message.tokens[numeral.start].kind != NUMBER:
             return self._unreadable(message, numeral)
         return numeral.scaled and before >= 0 and message.tokens[before].kind == NUMBER
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot.understanding import calendar as cal
 from bot.understanding.meaning import Waiting
 from bot.understanding.message import Message
-from bot.understanding.numerals import Numeral, NumberWords
+from bot.understanding.numerals import NumberWords, Numeral
 from bot.understanding.text import NUMBER
 from bot.understanding.vocabulary import Vocabulary
 
@@ -131,7 +131,7 @@ class DateReader:
         while message.word(after) in ("ki", "ka", "ke", "کی", "کا", "کے", "the", ",") or message.has(after, self._date):
             after += 1
         day, end = self._day_at(message, after)
-        if day and message.word(at) not in ("may", "mar", "march") or day and message.tokens[at + 1 :]:
+        if (day and message.word(at) not in ("may", "mar", "march")) or (day and message.tokens[at + 1 :]):
             if message.has(end, self._th):
                 end += 1
             year, end = self._year(message, end)
@@ -232,7 +232,7 @@ class DateReader:
                 return 1, at - 1
             return None, at
         whole = numeral.value.denominator == 1 and not numeral.scaled and numeral.certain
-        ranged = numeral.start > 0 and message.tokens[numeral.start - 1].kind == NUMBER or \
+        ranged = (numeral.start > 0 and message.tokens[numeral.start - 1].kind == NUMBER) or \
             any(other.end == numeral.start for other in message.numerals)
         return (int(numeral.value) if whole and not ranged else -1), numeral.start
 

@@ -77,7 +77,7 @@ def _read_groups(groups: list[str], abroad: bool) -> tuple[str | None, str | Non
             phone, at = found
         else:
             at += 1
-    return (cnic, phone) if cnic or len(groups) <= 6 and _only_phones(groups, phone) else (None, None)
+    return (cnic, phone) if cnic or (len(groups) <= 6 and _only_phones(groups, phone)) else (None, None)
 
 
 def _only_phones(groups: list[str], phone: str | None) -> bool:

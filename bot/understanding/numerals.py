@@ -15,8 +15,7 @@ from bot.understanding.text import NUMBER, WORD, Token
 # Words that are more often something else: give, or/hence, no, with, big, yours, tea, better. They count as
 # numbers only in front of a scale, a unit or a currency.
 AMBIGUOUS = frozenset(
-    "do so no sath saath bara tera chay che chey one sola pone pony sare adha aadha dai pach ds sat bis tin".split()
-    + ["دو", "سو", "نو", "چون", "بہتر", "چہ", "تیرا", "اسی", "سوا", "بارا", "half", "saw", "sou", "sw", "ik", "soo", "sao"]
+    [*"do so no sath saath bara tera chay che chey one sola pone pony sare adha aadha dai pach ds sat bis tin".split(), "دو", "سو", "نو", "چون", "بہتر", "چہ", "تیرا", "اسی", "سوا", "بارا", "half", "saw", "sou", "sw", "ik", "soo", "sao"]
 )  # fmt: skip
 
 
@@ -130,7 +129,7 @@ class _Run:
             if not (self.tens and below and 0 < value < 10):
                 return False
             value, tens = self.rest + value, False
-        elif self.hundreds and value >= 100 or self.total and value >= self.lowest:
+        elif (self.hundreds and value >= 100) or (self.total and value >= self.lowest):
             return False
         self.rest, self.tens = value, tens
         return True
@@ -142,7 +141,7 @@ class _Run:
             return False
         group = self.rest
         if group is None and not self.hundreds:
-            group = Fraction(1) if self.shift is None or self.shift > 0 else Fraction(1)
+            group = Fraction(1)  # a bare "sawa lakh" is one and a quarter
         group = (group or Fraction(0)) + (self.shift or 0)
         if scale == 100:
             self.hundreds = group * 100
