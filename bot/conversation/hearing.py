@@ -146,7 +146,8 @@ class Ears:
 
     def _text(self, ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
         assert isinstance(ask.hears, Text)
-        text = " ".join(heard.text.split())
+        written = folded(heard.text) if ask.hears.digits else heard.text  # a shop's code in Urdu digits
+        text = " ".join(written.split())
         letters = sum(character.isalpha() for character in text)
         enough = len(text) > 0 if ask.hears.digits else letters >= 2
         return Answer(text[: ask.hears.longest]) if enough else None

@@ -10,6 +10,8 @@ from bot.understanding.vocabulary import Vocabulary
 
 _LARGEST = 10**9
 _SMALLEST_COUNT_AS_MONEY = 400  # "2500 qist" is money, "12 qist" a count
+_BELONGING = "ka ki ke wala wali wale ko کا کی کے والا والی for k"  # "the order OF 5000"
+_VAGUE = "kuch chand few several کچھ چند couple kai کئی some"  # "kuch hazar" is no number
 _STRONG, _FAIR, _WEAK = 3, 2, 1
 
 
@@ -25,12 +27,12 @@ class AmountReader:
         self._id = bit("idlabel")
         self._number_label = bit("numlabel")
         self._model = bit("model")
-        self._of = frozenset("ka ki ke wala wali wale ko کا کی کے والا والی for k".split())
+        self._of = frozenset(_BELONGING.split())
         self._range = bit("range_word")
         self._many = bit("many")
         self._neg = bit("neg")
         self._age = bit("age")
-        self._weak_now = frozenset("kuch chand few several کچھ چند couple kai کئی some".split())
+        self._weak_now = frozenset(_VAGUE.split())
 
     def read(self, message: Message, *, dated: set[int], waiting: Waiting) -> int | float | None:
         """The amount in rupees; `dated` are the token positions that belong to a date."""
@@ -93,7 +95,8 @@ class AmountReader:
         before = numeral.start - 1
         while before >= 0 and message.word(before) in (".", ":", "=", "-", "#", "("):
             before -= 1
-        if message.has(after, self._currency) or message.has(before, self._currency) or message.word(numeral.end) == "/":
+        near_currency = message.has(after, self._currency) or message.has(before, self._currency)
+        if near_currency or message.word(numeral.end) == "/":
             return 0 if message.has(after, self._units) else _STRONG
         if self._is_something_else(message, numeral, before, after):
             return 0
@@ -114,7 +117,7 @@ class AmountReader:
         return message.has(before, self._model) and not numeral.scaled and numeral.value < 10_000
 
     def _is_labelled(self, message: Message, numeral: Numeral, before: int, after: int) -> bool:
-        if message.word(numeral.start - 1) == "#" or message.has(before, self._number_label) or message.has(before, self._age):
+        if message.word(numeral.start - 1) == "#" or message.has(before, self._number_label | self._age):
             return not numeral.scaled
         if message.word(before) in ("hai", "is", "ہے", "h") and not numeral.scaled:
             before -= 1
@@ -128,7 +131,8 @@ class AmountReader:
         written = message.tokens[numeral.start].text
         if written[0] == "0" and len(written) > 1 and written[1].isdigit():
             return True
-        if message.tokens[numeral.start].glued and before == numeral.start - 1 and message.tokens[before].kind == WORD:
+        glued = message.tokens[numeral.start].glued and before == numeral.start - 1
+        if glued and message.tokens[before].kind == WORD:
             return True  # "a15", "y21"
         if numeral.end < len(message.tokens) and not numeral.scaled:
             following = message.tokens[numeral.end]

@@ -73,6 +73,19 @@ def real_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def full_date(parts: list[str]) -> date | None:
+    """The date of three written numbers: year first when it has four digits, else day first."""
+    if len(parts[0]) == 4:
+        return real_date(int(parts[0]), int(parts[1]), int(parts[2]))
+    year = int(parts[2])
+    return real_date(year + 2000 if year < 100 else year, int(parts[1]), int(parts[0]))
+
+
+def with_year(today: date, year: int | None, month: int, day: int) -> date | None:
+    """This date, or its next occurrence where no year was said."""
+    return real_date(year, month, day) if year else next_occurrence(today, month, day)
+
+
 def _month_after(today: date, months: int) -> tuple[int, int]:
     count = today.year * 12 + today.month - 1 + months
     return count // 12, count % 12 + 1

@@ -10,13 +10,15 @@ from bot.understanding.spelling import skeleton, sound
 from bot.understanding.text import NUMBER, WORD, plain, tokens
 from bot.understanding.vocabulary import Vocabulary
 
-_SMALL_WORDS = frozenset(
-    "number no num nambar nmbr wala wali wale option opt ka ki ko the one ones please plz pls ji jee mein me main se "
-    "par pe hai h is a an i want choose select chahiye chahye karo kar do dein den krna karna karni lena leni hi bas "
-    "نمبر والا والی والے آپشن کا کی کو میں جی ہے سے پر چاہیے کر دیں کریں haan han ہاں yes answer jawab".split()
-)  # fmt: skip
+_SMALL = """
+number no num nambar nmbr wala wali wale option opt ka ki ko the one ones please plz pls ji jee mein me main se
+par pe hai h is a an i want choose select chahiye chahye karo kar do dein den krna karna karni lena leni hi bas
+نمبر والا والی والے آپشن کا کی کو میں جی ہے سے پر چاہیے کر دیں کریں haan han ہاں yes answer jawab
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _LONGEST_ANSWER = 8  # words; a longer one says something else
 _ALIKE = 0.8
+_ASKING = ("how_much", "when", "how", "where", "why", "what", "which", "if", "but", "qmark")
 
 
 class ChoiceReader:
@@ -25,8 +27,7 @@ class ChoiceReader:
     def __init__(self, vocabulary: Vocabulary, words: NumberWords) -> None:
         self._words = words
         self._neg = vocabulary.bit("neg")
-        self._asking = sum(vocabulary.bit(name) for name in
-                           ("how_much", "when", "how", "where", "why", "what", "which", "if", "but", "qmark"))  # fmt: skip
+        self._asking = sum(vocabulary.bit(name) for name in _ASKING)
 
     def choose(self, message: Message, options: Mapping[str, Sequence[str]]) -> str | None:
         """The key of the one option that fits."""

@@ -1,11 +1,11 @@
 """The single day a message names, as in a promise to pay, and dates of birth."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from bot.understanding import calendar as cal
+from bot.understanding.days_found import Found
 from bot.understanding.meaning import Waiting
 from bot.understanding.message import Message
 from bot.understanding.numerals import NumberWords, Numeral
@@ -15,21 +15,6 @@ from bot.understanding.vocabulary import Vocabulary
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may_m", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEAR = {"today": 0, "kal": 1, "kal_en": 1, "day_after": 2, "parson": 2, "tarson": 3}
-
-
-@dataclass(slots=True)
-class Found:
-    """The days that were named, None for a day that does not exist, and the tokens that named them."""
-
-    days: list[date | None] = field(default_factory=list)
-    tokens: set[int] = field(default_factory=set)
-    steps: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, day: date | None, start: int, end: int) -> int:
-        self.days.append(day)
-        self.tokens.update(range(start, end))
-        self.steps.append((start, end))
-        return end
 
 
 class DateReader:
@@ -52,7 +37,6 @@ class DateReader:
         self._strictly_fut = bit("fut")
         self._neg = bit("neg")
         self._last = bit("last")
-        self._some = frozenset("kuch chand few some several kuchh کچھ چند".split())
         self._rules: tuple[Callable[[Message, int, date, Found], int], ...] = (
             self._written, self._month_name, self._end_of_month, self._day_of_named_month, self._counted,
             self._week_words, self._near_words, self._day_number,
@@ -117,7 +101,7 @@ class DateReader:
                 if 1 <= int(parts[1]) <= 12 else 0
         if len(parts) != 3:
             return 0
-        return found.add(_full_date(parts), at, at + 1)
+        return found.add(cal.full_date(parts), at, at + 1)
 
     def _month_name(self, message: Message, at: int, today: date, found: Found) -> int:
         if not message.has(at, self._any_month):
@@ -126,7 +110,7 @@ class DateReader:
         before = self._number_before(message, at)
         if before and 1 <= before.value <= 31 and before.start not in found.tokens:
             year, end = self._year(message, at + 1)
-            return found.add(_with_year(today, year, month, int(before.value)), before.start, end)
+            return found.add(cal.with_year(today, year, month, int(before.value)), before.start, end)
         after = at + 1
         while message.word(after) in ("ki", "ka", "ke", "کی", "کا", "کے", "the", ",") or message.has(after, self._date):
             after += 1
@@ -135,7 +119,7 @@ class DateReader:
             if message.has(end, self._th):
                 end += 1
             year, end = self._year(message, end)
-            return found.add(_with_year(today, year, month, day), at, end)
+            return found.add(cal.with_year(today, year, month, day), at, end)
         return 0
 
     def _number_before(self, message: Message, at: int) -> Numeral | None:
@@ -147,7 +131,7 @@ class DateReader:
         found = next((numeral for numeral in message.numerals if numeral.end == before), None)
         if found is None and before > 0:
             ordinal = self._words.ordinal.get(self._words.spelling(message.word(before - 1)), 0)
-            return Numeral(_fraction(ordinal), before - 1, before) if ordinal > 0 else None
+            return Numeral(Fraction(ordinal), before - 1, before) if ordinal > 0 else None
         return found
 
     def _day_at(self, message: Message, at: int) -> tuple[int, int]:
@@ -185,7 +169,7 @@ class DateReader:
             return 0
         months = 1 if message.has(at, self._next) else 0
         after = at + 2
-        while message.word(after) in ("ki", "ke", "کی", "کے", "me", "mein", "میں", "the", "on", ",") or message.has(after, self._date):
+        while message.word(after) in _BETWEEN or message.has(after, self._date):
             after += 1
         day, end = self._day_at(message, after)
         start = at
@@ -194,16 +178,10 @@ class DateReader:
             if before is None or not 1 <= before.value <= 31 or before.scaled:
                 return at + 2
             day, start, end = int(before.value), before.start, at + 2
-            self._forget(found, start)
+            found.forget(start)
         elif message.has(end, self._th) or message.has(end, self._date):
             end += 1
         return found.add(cal.day_of_month(today, day, months), start, end)
-
-    def _forget(self, found: Found, start: int) -> None:
-        """Takes back a day number that turned out to belong to a month named after it."""
-        if found.steps and found.steps[-1][0] <= start < found.steps[-1][1]:
-            found.steps.pop()
-            found.days.pop()
 
     def _counted(self, message: Message, at: int, today: date, found: Found) -> int:
         """ "3 din mein", "do hafte baad", "in 3 days", "mahine baad"."""
@@ -284,26 +262,10 @@ class DateReader:
         return found.add(cal.next_day_number(today, day), at, end)
 
 
-_LED = frozenset("in within after baad اندر بعد".split())
+_BETWEEN = frozenset(("ki", "ke", "کی", "کے", "me", "mein", "میں", "the", "on", ","))
+_LED = frozenset(("in", "within", "after", "baad", "اندر", "بعد"))
 
 
 def _is_saturday(message: Message, at: int) -> bool:
     following = [message.word(spot) for spot in (at + 1, at + 2)]
     return following in (["wale", "din"], ["walay", "din"], ["ke", "din"], ["والے", "دن"], ["کے", "دن"], ["kay", "din"])
-
-
-def _full_date(parts: list[str]) -> date | None:
-    if len(parts[0]) == 4:
-        return cal.real_date(int(parts[0]), int(parts[1]), int(parts[2]))
-    year = int(parts[2])
-    return cal.real_date(year + 2000 if year < 100 else year, int(parts[1]), int(parts[0]))
-
-
-def _with_year(today: date, year: int | None, month: int, day: int) -> date | None:
-    return cal.real_date(year, month, day) if year else cal.next_occurrence(today, month, day)
-
-
-def _fraction(number: int) -> Fraction:
-
-
-    return Fraction(number)

@@ -1,7 +1,7 @@
 """How well we understand: accuracy by field, written form and intent, confusions, and rough handling."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -79,7 +79,7 @@ def evaluate(rows: Iterable[Mapping[str, Any]], understanding: Understanding, to
             if name in row:
                 _count(report, row, name, _value(meaning, name), form)
         if "intent" in row:
-            _vary(report, row, lambda text, day=day: understanding.read(text, today=day).intent)
+            _vary(report, row, understanding, day)
     return report
 
 
@@ -98,11 +98,11 @@ def _count(report: Report, row: Mapping[str, Any], name: str, read: object, form
             report.wrong_size.append((row["text"], labelled, read))
 
 
-def _vary(report: Report, row: Mapping[str, Any], read: Callable[[str], str]) -> None:
+def _vary(report: Report, row: Mapping[str, Any], understanding: Understanding, today: date) -> None:
     for name, vary in VARIATIONS.items():
         varied = vary(row["text"])
         if varied != row["text"]:
-            report.varied[name].count(read(varied) == row["intent"])
+            report.varied[name].count(understanding.read(varied, today=today).intent == row["intent"])
 
 
 def _value(meaning: Meaning, name: str) -> object:

@@ -71,7 +71,7 @@ def _read_groups(groups: list[str], abroad: bool) -> tuple[str | None, str | Non
         shape = [len(group) for group in groups[at : at + 3]]
         if shape[:1] == [13] and groups[at][0] != "0" and len(groups) > 1:
             cnic, at = groups[at], at + 1
-        elif shape == [5, 7, 1] and len(groups) > 3 and sum(map(len, groups[at + 3 :])) + sum(map(len, groups[:at])) >= 10:
+        elif shape == [5, 7, 1] and sum(map(len, groups)) >= CNIC_DIGITS + 10:
             cnic, at = "".join(groups[at : at + 3]), at + 3
         elif len(groups) > 1 and (found := _phone_from(groups, at, abroad)):
             phone, at = found

@@ -14,9 +14,11 @@ from bot.understanding.text import NUMBER, WORD, Token
 
 # Words that are more often something else: give, or/hence, no, with, big, yours, tea, better. They count as
 # numbers only in front of a scale, a unit or a currency.
-AMBIGUOUS = frozenset(
-    [*"do so no sath saath bara tera chay che chey one sola pone pony sare adha aadha dai pach ds sat bis tin".split(), "دو", "سو", "نو", "چون", "بہتر", "چہ", "تیرا", "اسی", "سوا", "بارا", "half", "saw", "sou", "sw", "ik", "soo", "sao"]
-)  # fmt: skip
+_DOUBLE_MEANINGS = """
+do so no sath saath bara tera chay che chey one sola pone pony sare adha aadha dai pach ds sat bis tin
+half saw sou sw ik soo sao دو سو نو چون بہتر چہ تیرا اسی سوا بارا
+"""
+AMBIGUOUS = frozenset(_DOUBLE_MEANINGS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +283,8 @@ class NumeralReader:
         return at < len(found) and spelt[at] in self._units and spelt[at] not in _CURRENCY
 
 
-_CURRENCY = frozenset(
-    "rs rupay rupees rupee rupaye rupya rupiya rupye rupe pkr روپے روپیہ روپیے روپئے rs. rupaiye rupaya".split()
-)
+_RUPEES = "rs rupay rupees rupee rupaye rupya rupiya rupye rupe pkr روپے روپیہ روپیے روپئے rupaiye rupaya"
+_CURRENCY = frozenset(_RUPEES.split())
 
 
 def _is_english_ten(word: str, words: NumberWords) -> bool:

@@ -12,9 +12,11 @@ from bot.understanding.lexicon import Lexicon, Line, form_of
 from bot.understanding.spelling import calm, has_vowels, is_urdu, skeleton, sound
 
 LONGEST_WORD = 36  # letters; nothing longer is compared by edit distance or split
-_GLUED_ENDS = frozenset(
-    [*"di de do dia diya dye ga gi ge hai hain h ho hoon hu hun ka ki ke ko na ne se he par pe karo kar dein den lo li".split(), "ہے", "ہیں", "کا", "کی", "کے", "کو", "سے", "نے", "دی", "دو", "دیا", "گا", "گی", "گے", "نہ", "پر", "کر"]
-)  # fmt: skip
+_ENDS = """
+di de do dia diya dye ga gi ge hai hain h ho hoon hu hun ka ki ke ko na ne se he par pe karo kar dein den lo li
+ہے ہیں کا کی کے کو سے نے دی دو دیا گا گی گے نہ پر کر
+"""
+_GLUED_ENDS = frozenset(_ENDS.split())  # short words that thumbs join to the word before
 _EVIDENCE = {"function": 3.0, "verbs": 3.0, "ur-Latn": 2.0, "en": 1.0, "common": 1.5}
 
 
