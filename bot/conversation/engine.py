@@ -220,15 +220,20 @@ class Engine:
         return "change_language"
 
     def _home_words(self, turn: Turn, heard: Heard) -> str:
-        """The words of the menu count even when it is not on the screen; its digits do not."""
-        if not turn.at_home or turn.position.shown or not any(char.isalpha() for char in heard.text):
+        """The very words of the menu count even when it is not on the screen; its digits do not."""
+        if not turn.at_home or turn.position.shown:
             return ""
         ahead = Turn(self.script, turn.facts, turn.position)
         ahead.go_home()
-        turn.frames, turn.position = ahead.frames, replace(turn.position, shown=True)
-        if reading := self._answered(turn, heard):
-            return reading
-        turn.position = replace(turn.position, shown=False)
+        ask = ahead.state
+        if not isinstance(ask, Ask) or not isinstance(ask.hears, Choice) or ahead.top.flow != self.script.home:
+            return ""
+        said = " ".join(heard.text.casefold().split())
+        for option, target in ask.hears.options.items():
+            if said in {word.casefold() for word in self.ears.words.option_words(ask.says, option)}:
+                turn.frames = ahead.frames
+                turn.answer(ask, option, target)
+                return f"answer:{ask.name}"
         return ""
 
     def _yield(self, turn: Turn, heard: Heard) -> str:

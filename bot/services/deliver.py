@@ -11,6 +11,7 @@ from bot.store.messages import PROACTIVE, Claimed
 
 BATCH = 20
 MOST_ATTEMPTS = 8
+HANDED_OVER = "sent"
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
 
@@ -68,7 +69,9 @@ def _send(context: Context, one: Claimed) -> None:
 
 def _sent(context: Context, one: Claimed, sent: Sent) -> None:
     with context.database.transaction() as connection:
-        messages.settle(connection, message_id=one.id, state=sent.state, provider_id=sent.provider_id)
+        # "queued" at the provider is not queued with us: the row has left the outbox and must not be claimed again.
+        state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
+        messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
         for state, code in messages.events_of(connection, sent.provider_id):
             messages.advance(
                 connection, provider_id=sent.provider_id, state=state, below=_below(state), code=code

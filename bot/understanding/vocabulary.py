@@ -69,6 +69,12 @@ class Vocabulary:
         bit = self.bits.get(concept, 0)
         return frozenset(spelling for spelling, entry in self._exact.items() if entry.concepts & bit)
 
+    def is_heard(self, bit: int) -> bool:
+        """Whether any listed word or phrase stands for the concept of this bit."""
+        return any(entry.concepts & bit for entry in self._exact.values()) or any(
+            concepts & bit for phrases in self._phrases.values() for _, concepts in phrases
+        )
+
     def look_up(self, word: str) -> Entry | None:
         """The entry of a word as typed, None when nothing known is like it."""
         found = self._exact.get(word)
