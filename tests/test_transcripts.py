@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from world import Phone, World
 
+from bot.services.payments import amount_asked
+
 PLAYS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
 
@@ -77,9 +79,9 @@ class Stage:
     def do_pay(self, _rest: str) -> None:
         said = "\n".join(message.text for message in self.phone.messages() if "/pay/" in message.text)
         reference = re.findall(r"/pay/(\d+)", said)[-1]
-        amount = int(re.findall(r"([\d,]+) روپے|Rs ([\d,]+)", said)[-1][0].replace(",", "") or
-                     re.findall(r"Rs ([\d,]+)", said)[-1].replace(",", ""))  # fmt: skip
-        assert self.world.pay(reference, amount * 100) == "posted"
+        asked = amount_asked(self.world.context, reference)
+        assert asked is not None
+        assert self.world.pay(reference, asked) == "posted"
         self.hear(self.phone.hears())
 
     def do_later(self, rest: str) -> None:

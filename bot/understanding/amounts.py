@@ -102,6 +102,8 @@ class AmountReader:
             return 0
         if numeral.scaled:
             return _STRONG
+        if message.has(before, self._id):
+            return _WEAK  # "order 4521 ki raqam 3500"
         return self._bare(message, numeral, waiting)
 
     def _is_something_else(self, message: Message, numeral: Numeral, before: int, after: int) -> bool:

@@ -11,6 +11,7 @@ from bot.understanding.vocabulary import Vocabulary
 
 THRESHOLD = 0.5
 OUT = "out_of_scope"
+_OWN_WORDS = frozenset(("greet", "goodbye", "back", "cancel"))  # said with a yes or no in passing
 
 
 class IntentReader:
@@ -26,7 +27,7 @@ class IntentReader:
             present |= mask
         match = self._patterns.best(masks, present)
         words = len(masks)
-        if answer in ("yes", "no") and words <= 6 and (match is None or match.strength < plainness):
+        if answer in ("yes", "no") and words <= 6 and (match is None or (match.strength < plainness and match.label not in _OWN_WORDS)):
             return str(answer), min(0.95, plainness / 100 + 0.2)
         if match is None:
             return OUT, 0.1

@@ -35,7 +35,7 @@ class MessageReader:
     def __init__(self, vocabulary: Vocabulary, numerals: NumeralReader) -> None:
         self._vocabulary = vocabulary
         self._numerals = numerals
-        self._number = vocabulary.bits["number"]
+        self._number = vocabulary.bits["count"]
         self._money = vocabulary.bits["money"]
         self._qmark = vocabulary.bits["qmark"]
 
@@ -73,7 +73,7 @@ class MessageReader:
     def _apart(self, found: list[Token]) -> list[Token]:
         apart: list[Token] = []
         for token in found:
-            if token.kind != WORD or self._vocabulary.look_up(token.text) is not None:
+            if token.kind != WORD:
                 apart.append(token)
                 continue
             pieces = self._vocabulary.pieces(token.text)

@@ -47,7 +47,7 @@ def _folding() -> dict[int, str | None]:
 _FOLDING = _folding()
 _STRAY_HE = re.compile(f"([{_ASPIRABLE}])[هﻫﻬ](?=[\u0620-\u06d3])")
 _SPLIT_HAMZA = re.compile("([یو])\u0654")
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+(?:[.,:/\-][0-9]+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:2(?:moro|morrow|day|nite)\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+(?:[.,:/\-][0-9]+)*|[^\w\s]")
 
 
 def plain(text: str) -> str:
@@ -79,7 +79,7 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         first = word[0]
-        if first.isalpha():
+        if first.isalpha() or word[-1].isalpha():
             kind, word = WORD, word.replace("'", "")
         else:
             kind = NUMBER if first.isdigit() else MARK

@@ -87,8 +87,8 @@ class Vocabulary:
         return self._memory[word]
 
     def pieces(self, word: str) -> list[str]:
-        """A word that nobody knows, split where two or three known words were run together; else itself."""
-        if not 5 <= len(word) <= LONGEST_WORD:
+        """A word that is not listed, split where two or three listed words were run together; else itself."""
+        if word in self._exact or not 5 <= len(word) <= LONGEST_WORD:
             return [word]
         return self._split(calm(word)) or [word]
 
@@ -123,7 +123,7 @@ class Vocabulary:
     def _add_numbers(self, line: Line) -> None:
         """Number words are known but never matched by likeness: 79 and 89 differ by one letter."""
         for spelling in line.content.split():
-            self._add(spelling, "number", line)
+            self._add(spelling, "function", line)
 
     def _index(self, spelling: str) -> None:
         heard = sound(spelling)
@@ -162,8 +162,8 @@ class Vocabulary:
     def _nearest(self, word: str, heard: str) -> Entry | None:
         bones = skeleton(word)
         same_bones = self._by_skeleton.get(bones, ())
-        if len(bones) >= 3 and not is_urdu(word) and not has_vowels(word[1:]) and same_bones:
-            return self._exact[same_bones[0]]._replace(near=True)
+        if same_bones and not is_urdu(word) and not has_vowels(word[1:]):
+            return self._likeliest(same_bones)._replace(near=True)
         best, best_score = "", 0.0
         for spelling in same_bones:
             score = OSA.normalized_similarity(heard, sound(spelling)) + 0.12
@@ -176,6 +176,11 @@ class Vocabulary:
         if best_score < _enough(len(heard), len(bones)):
             return None
         return self._exact[best]._replace(near=True)
+
+    def _likeliest(self, spellings: list[str]) -> Entry:
+        """Of words with the same consonants the one with a concept, Roman before English, listed first."""
+        entries = [self._exact[spelling] for spelling in spellings]
+        return max(entries, key=lambda entry: (entry.concepts > 0, entry.roman > 0))
 
     def _slipped(self, heard: str) -> Iterator[str]:
         if len(heard) < 4:
@@ -202,7 +207,7 @@ class Vocabulary:
         return word in self._exact or (len(word) >= 4 and sound(word) in self._by_sound)
 
 
-FLAGS = ("money", "number", "qmark", "short")  # set by the reader on tokens, named by patterns
+FLAGS = ("money", "count", "qmark")  # set by the reader on tokens, named by patterns
 _PLAIN = frozenset({"function", "common", "shared", "name"})
 
 

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 from sqlalchemy import func, select
-from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
 from waitress import create_server
 from waitress.wasyncore import close_all
 from world import START, settings_for
@@ -26,6 +25,7 @@ from bot.services.show import show
 from bot.store import tables
 from bot.store.upgrade import upgrade
 from bot.worker import running
+from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
 
 WHATSAPP_FROM, SMS_FROM = "+923000000900", "+923000000800"
 THREADS = 8

@@ -1,4 +1,4 @@
-"""Whole journeys as Twilio sees them: signed webhooks in, REST messages out, status callbacks, a wallet that calls back."""
+"""Whole journeys as Twilio sees them: signed webhooks in, REST messages out, callbacks of carrier and wallet."""
 
 import threading
 from collections.abc import Callable, Iterator

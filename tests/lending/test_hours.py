@@ -58,11 +58,11 @@ def test_what_falls_outside_waits_for_the_next_open_minute():
 
 def test_late_hours_open_again_after_the_fast_is_broken():
     late = replace(DEFAULT, contact_closes=time(22, 0))
-    assert opens(FAST, "18:10", rules=late) == "Tue 03 Mar 20:36"
+    assert opens(FAST, "18:10", rules=late) == "Tue 03 Mar 20:35"
 
 
 def test_sunset_is_the_citys():
-    assert sunset_on(FAST).strftime("%H:%M") == "18:35"
+    assert sunset_on(FAST).strftime("%H:%M") == "18:34"
     assert sunset_on(FAST, ISLAMABAD) < sunset_on(FAST)
     assert is_open(at(FAST, "17:45")) and not is_open(at(FAST, "17:45"), city=ISLAMABAD)
 

@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-import locales
 
+import locales
 from bot.understanding import patterns
 from bot.understanding.lexicon import BadLexicon, parse
 from bot.understanding.numerals import NumberWords
