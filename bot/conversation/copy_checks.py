@@ -59,8 +59,7 @@ def _said(script: Script) -> Iterator[tuple[str, str]]:
                     yield f"{flow.name}.{state.name}", state.says
                 case End() if state.says:
                     yield f"{flow.name}.{state.name}", state.says
-    for intent, key in script.side_answers.items():
-        yield intent, key
+    yield from script.side_answers.items()
 
 
 def _asks(script: Script) -> list[Ask]:

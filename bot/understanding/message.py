@@ -1,5 +1,6 @@
 """A message taken apart once, for every reader of this room: tokens, concepts, numerals."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understanding.numerals import Numeral, NumeralReader
@@ -19,6 +20,10 @@ class Message:
     entries: list[Entry]
     masks: list[int]
     numerals: list[Numeral]
+
+    def known(self) -> Iterator[tuple[Token, Entry]]:
+        """Every token with what is known of it."""
+        return zip(self.tokens, self.entries, strict=True)
 
     def has(self, at: int, concepts: int) -> bool:
         """Whether the token at `at` exists and stands for any of these concepts."""
