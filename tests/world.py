@@ -3,7 +3,9 @@
 import base64
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 from bot.app import create_context
@@ -20,6 +22,7 @@ from bot.services.record_payment import record_payment
 from bot.services.show import show
 from bot.settings import Settings, load
 from bot.store import conversations
+from bot.store.database import Database
 from bot.store.upgrade import upgrade
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -39,6 +42,12 @@ def settings_for(database_url: str, **more: str) -> Settings:
     return load(env)
 
 
+@cache
+def _built_once() -> Context:
+    """Understanding, copy and flows never change and take a second to build; a world brings its own store."""
+    return create_context(settings_for("sqlite://"))
+
+
 class World:
     """`now` is the clock; `context` is what the services get."""
 
@@ -46,8 +55,13 @@ class World:
         self.now = START
         self._fresh = 0
         self.settings = settings_for(database_url or f"sqlite:///{folder / 'world.db'}")
-        made = create_context(self.settings, clock=lambda: self.now)
-        self.context: Context = replace(made, fresh=self._next)
+        self.context: Context = replace(
+            _built_once(),
+            database=Database(self.settings.database_url),
+            clock=lambda: self.now,
+            fresh=self._next,
+            outgoing=Event(),
+        )
         upgrade(self.context.database)
         demo.seed(self.context)
         self.desk = Desk(self.context)

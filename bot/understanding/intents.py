@@ -81,6 +81,7 @@ class IntentReader:
     def __init__(self, vocabulary: Vocabulary, lines: Iterable[Line]) -> None:
         self._patterns = PatternSet(lines, vocabulary)
         self._answering = sum(vocabulary.bit(name) for name in _ANSWERING)
+        self._answering |= sum(bit for name, bit in vocabulary.bits.items() if name.startswith("'"))
 
     def read(
         self, message: Message, masks: list[int], *, answer: Answer | None, plainness: int

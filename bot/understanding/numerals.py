@@ -39,7 +39,9 @@ class Numeral:
 class NumberWords:
     """The number tables: words, scales, fractions, ordinals."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Line], *, listed: frozenset[str] = frozenset()) -> None:
+        """`listed` are words that mean something else and are never taken for a number by their sound."""
+        self._listed = listed
         self.plain: dict[str, int] = {}
         self.scale: dict[str, int] = {}
         self.shift: dict[str, Fraction] = {}
@@ -76,7 +78,9 @@ class NumberWords:
         quiet = calm(word)
         if self.has(quiet):
             return quiet
-        return self._by_sound.get(sound(quiet), word) if len(word) > 2 else word
+        if len(word) <= 2 or word in self._listed:
+            return word
+        return self._by_sound.get(sound(quiet), word)
 
     def has(self, word: str) -> bool:
         """Whether the very word is in a table (ordinals too)."""

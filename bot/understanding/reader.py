@@ -29,7 +29,7 @@ class Understanding:
         lexicon = parse(texts)
         names = patterns.names([*lexicon.intents, *lexicon.answers])
         self._vocabulary = Vocabulary(lexicon, names=names)
-        words = NumberWords(lexicon.numbers)
+        words = NumberWords(lexicon.numbers, listed=self._vocabulary.listed)
         numerals = NumeralReader(words, units=self._unit_words(), joiners=self._vocabulary.spellings("joiner"))
         self._messages = MessageReader(self._vocabulary, numerals)
         self._amounts = AmountReader(self._vocabulary)

@@ -52,6 +52,7 @@ class Vocabulary:
             self._index(spelling)
         for flag in FLAGS:
             self.bit(flag)
+        self.listed = frozenset(self._exact)  # every single word that is no number word
         for line in lexicon.numbers:
             self._add_numbers(line)
         both = self._name(set(names))
@@ -88,9 +89,10 @@ class Vocabulary:
 
     def pieces(self, word: str) -> list[str]:
         """A word that is not listed, split where two or three listed words were run together; else itself."""
-        if word in self._exact or not 5 <= len(word) <= LONGEST_WORD:
+        quiet = calm(word)
+        if quiet in self._exact or not 5 <= len(word) <= LONGEST_WORD or sound(quiet) in self._by_sound:
             return [word]
-        return self._split(calm(word)) or [word]
+        return self._split(quiet) or [word]
 
     def phrase(self, lemmas: list[str], start: int) -> tuple[int, int]:
         """The longest phrase at `start`: how many words it takes, and its concepts; (0, 0) when none."""

@@ -62,6 +62,15 @@ class Served:
         """Blocks until the carrier has told of every message that it was sent and delivered."""
         self.all_sent()
         self.twilio.wait_for_reports(2 * len(self.twilio.messages))
+        self._settled()
+
+    def _settled(self) -> None:
+        """A report can overtake the courier, who writes down what was sent only after the answer came."""
+        patience = threading.Event()
+        for _ in range(1_000):
+            if not {"queued", "sending"} & set(self.states()):
+                return
+            patience.wait(0.01)
 
     def phone(self, number: str, *, channel: str) -> "TwilioPhone":
         return TwilioPhone(self, ("whatsapp:" if channel == "whatsapp" else "") + number)
