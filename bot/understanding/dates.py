@@ -37,6 +37,7 @@ class DateReader:
         self._strictly_fut = bit("fut")
         self._neg = bit("neg")
         self._last = bit("last")
+        self._or = bit("or")
         self._rules: tuple[Callable[[Message, int, date, Found], int], ...] = (
             self._written, self._month_name, self._end_of_month, self._day_of_named_month, self._counted,
             self._week_words, self._near_words, self._day_number,
@@ -96,6 +97,8 @@ class DateReader:
         parts = token.text.replace("/", " ").replace("-", " ").replace(".", " ").split()
         if not all(part.isdigit() and len(part) <= 4 for part in parts):
             return 0
+        if message.has(at + 1, self._day | self._week | self._month):
+            return at + 1  # "2-3 din"
         if len(parts) == 2 and "." not in token.text and len(parts[1]) <= 2 and int(parts[0]) > 0:
             return found.add(cal.next_occurrence(today, int(parts[1]), int(parts[0])), at, at + 1) \
                 if 1 <= int(parts[1]) <= 12 else 0
@@ -167,6 +170,8 @@ class DateReader:
         which = message.has(at, self._next) or message.has(at, self._this) or message.has(at, self._last)
         if not (which and message.has(at + 1, self._month)):
             return 0
+        if any(message.has(near, self._end) for near in range(at + 2, at + 5)):
+            return 0  # "agle mahine ke aakhir"
         months = 1 if message.has(at, self._next) else 0
         after = at + 2
         while message.word(after) in _BETWEEN or message.has(after, self._date):
@@ -193,7 +198,7 @@ class DateReader:
         while message.word(after) in ("ke", "ki", "k", "کے", "time", "kay"):
             after += 1
         led = message.has(start - 1, self._inside | self._after) and message.word(start - 1) in _LED
-        followed = message.has(after, self._after | self._inside) or message.word(after) in ("later", "tak", "تک", "tk")
+        followed = message.has(after, self._after | self._inside) or message.word(after) in _FOLLOWED
         if not (led or followed) or message.has(start - 1, self._this):
             return 0
         if count is None:
@@ -210,8 +215,9 @@ class DateReader:
                 return 1, at - 1
             return None, at
         whole = numeral.value.denominator == 1 and not numeral.scaled and numeral.certain
-        ranged = (numeral.start > 0 and message.tokens[numeral.start - 1].kind == NUMBER) or \
-            any(other.end == numeral.start for other in message.numerals)
+        before = numeral.start - 1
+        ranged = message.word(before) in self._words.plain or self._day_ends_at(message, numeral.start)
+        ranged = ranged or (before >= 0 and message.tokens[before].kind == NUMBER)
         return (int(numeral.value) if whole and not ranged else -1), numeral.start
 
     def _shifted(self, message: Message, at: int, today: date, count: int) -> date | None:
@@ -222,6 +228,8 @@ class DateReader:
     def _week_words(self, message: Message, at: int, today: date, found: Found) -> int:
         for weekday, bit in enumerate(self._weekdays):
             if message.has(at, bit) and not (weekday == 0 and message.word(at + 1) in ("sahab", "صاحب")):
+                if message.has(at + 1, self._next) and message.has(at + 2, self._week):
+                    return found.add(cal.weekday_of_next_week(today, weekday), at, at + 3)
                 return found.add(cal.next_weekday(today, weekday), at, at + 1)
         if message.has(at, self._next) and message.has(at + 1, self._week):
             for near in range(at + 2, at + 5):
@@ -259,9 +267,15 @@ class DateReader:
             return 0
         while message.has(end, self._date | self._th | self._ko):
             end += 1
-        return found.add(cal.next_day_number(today, day), at, end)
+        either = message.has(at - 1, self._or) and self._day_ends_at(message, at - 1)
+        return found.add(None if either else cal.next_day_number(today, day), at, end)
+
+    def _day_ends_at(self, message: Message, at: int) -> bool:
+        """ "5 ya 6 tareekh": whether a number ends where the "or" begins."""
+        return any(numeral.end == at for numeral in message.numerals)
 
 
+_FOLLOWED = frozenset(("later", "from", "tak", "تک", "tk"))
 _BETWEEN = frozenset(("ki", "ke", "کی", "کے", "me", "mein", "میں", "the", "on", ","))
 _LED = frozenset(("in", "within", "after", "baad", "اندر", "بعد"))
 

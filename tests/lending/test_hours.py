@@ -9,7 +9,7 @@ from bot.lending.hours import ISLAMABAD, PAKISTAN, is_open, is_ramadan, next_ope
 from bot.lending.rules import DEFAULT
 
 TUESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 27)
-FAST = date(2026, 3, 3)  # a Tuesday in Ramadan; the sun sets in Karachi at 18:35
+FAST = date(2026, 3, 3)  # a Tuesday in Ramadan; the sun sets in Karachi at 18:34
 
 
 def at(day, clock):
