@@ -17,7 +17,7 @@ di de do dia diya dye ga gi ge hai hain h ho hoon hu hun ka ki ke ko na ne se he
 ہے ہیں کا کی کے کو سے نے دی دو دیا گا گی گے نہ پر کر
 """
 _GLUED_ENDS = frozenset(_ENDS.split())  # short words that thumbs join to the word before
-_EVIDENCE = {"function": 3.0, "verbs": 3.0, "ur-Latn": 2.0, "en": 1.0, "common": 1.5}
+_EVIDENCE = {"function": 3.0, "inflected": 3.0, "ur-Latn": 2.0, "en": 1.0, "common": 1.5}
 
 
 class Entry(NamedTuple):
@@ -210,6 +210,7 @@ class Vocabulary:
 
 
 FLAGS = ("money", "count", "qmark")  # set by the reader on tokens, named by patterns
+_FORMLESS = frozenset({"shared", "name", "urdu", "english", "roman"})  # said in every form alike
 _PLAIN = frozenset({"function", "common", "shared", "name"})
 
 
@@ -237,10 +238,11 @@ def _verb_forms(lines: list[Line]) -> Iterator[tuple[Line, str, str]]:
 
 
 def _evidence(concept: str, line: Line | None) -> tuple[float, float]:
-    if line is None or concept in ("shared", "name"):
+    if line is None or concept in _FORMLESS:
         return 0.0, 0.0
     form = form_of(line)
-    kind = "verbs" if line.file.endswith("verbs.txt") else concept
+    inflected = form == "ur-Latn" and (line.file.endswith("verbs.txt") or "+" in line.name)
+    kind = "inflected" if inflected else concept
     weight = _EVIDENCE.get(kind, _EVIDENCE.get(form, 0.0))
     return (weight, 0.0) if form == "en" else (0.0, weight)
 

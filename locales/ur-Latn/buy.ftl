@@ -41,7 +41,7 @@ buy-accept = Bilkul. Kul { RUPEES($total) }, pehli qist { DAY($first) }. Yeh pla
     .not_now_words = nahi, abhi nahi
 buy-accepted =
     { $advance ->
-        [yes] Plan { $loan } tay ho gaya. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) } aaj: likhein "qist deni hai". 24 ghante mein bina nafe chhorna ho to likhein "wapsi".
-       *[no] Plan { $loan } tay ho gaya. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) }, { DAY($first) }. 24 ghante mein bina nafe chhorna ho to likhein "wapsi".
+        [yes] Plan { $loan } tay ho gaya. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) } aaj: likhein "qist deni hai". 24 ghante mein bina nafe chhorna ho to likhein "saman wapas".
+       *[no] Plan { $loan } tay ho gaya. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) }, { DAY($first) }. 24 ghante mein bina nafe chhorna ho to likhein "saman wapas".
     }
 buy-stopped = Theek hai, kuch tay nahi hua. Jab chahein "khareedna hai" likhein.
