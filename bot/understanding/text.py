@@ -82,7 +82,7 @@ def tokens(text: str) -> list[Token]:
         if first.isalpha() or word[-1].isalpha():
             kind, word = WORD, word.replace("'", "")
         else:
-            kind = NUMBER if first.isdigit() else MARK
+            kind = NUMBER if first in "0123456789" else MARK
         found.append(Token(kind, word, match.start() == end))
         end = match.end()
     return found
