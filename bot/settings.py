@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     data_key: SecretStr = SecretStr("")
     demo: bool = False
-    city: str = "Karachi"
+    city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     pay_provider: Literal["sandbox"] = "sandbox"
 
     twilio_account_sid: str = ""

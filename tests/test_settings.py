@@ -3,6 +3,7 @@ import stat
 
 import pytest
 
+from bot.lending.hours import CITIES
 from bot.settings import BadSettings, demo_secrets, load
 
 SECRETS = {
@@ -87,6 +88,14 @@ def test_kannel_needs_its_address():
     (problem,) = problems({**SECRETS, "QIST_SMS_CARRIER": "kannel"})
 
     assert "QIST_KANNEL_URL" in problem
+
+
+def test_a_city_must_be_one_whose_sunset_we_know():
+    (problem,) = problems({**SECRETS, "QIST_CITY": "Atlantis"})
+
+    assert problem.startswith("QIST_CITY: ")
+    assert all(city in problem for city in CITIES)
+    assert [load({**SECRETS, "QIST_CITY": city}).city for city in CITIES] == list(CITIES)
 
 
 def test_settings_are_frozen_and_keep_their_secrets_out_of_prints():

@@ -1,5 +1,6 @@
 """The seam between us and whoever carries messages: what comes in, what goes out, how it can fail."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -93,6 +94,9 @@ class Carrier(Protocol):
         """Hand one message to the provider. Raises SendFailed."""
         ...
 
-    def find(self, message: Outgoing, *, since: datetime) -> Sent | None:
-        """Look for a message that an earlier ambiguous attempt may have left at the provider."""
+    def find(self, message: Outgoing, *, since: datetime, besides: Collection[str] = ()) -> Sent | None:
+        """Look for a message that an earlier ambiguous attempt may have left at the provider.
+
+        `besides` are provider ids that belong to other messages: the same words may have been said before.
+        """
         ...

@@ -60,11 +60,18 @@ def _send(context: Context, one: Claimed) -> None:
         _settle(context, one, state="dead")
         return
     try:
-        sent = (carrier.find(message, since=one.at) if one.doubtful else None) or carrier.send(message)
+        sent = (_found(context, one, message) if one.doubtful else None) or carrier.send(message)
     except SendFailed as failure:
         _failed(context, one, failure)
         return
     _sent(context, one, sent)
+
+
+def _found(context: Context, one: Claimed, message: Outgoing) -> Sent | None:
+    """What an earlier attempt left at the provider, if it did."""
+    with context.database.transaction() as connection:
+        taken = messages.provider_ids(connection, conversation_id=one.conversation_id, since=one.at)
+    return context.carriers[one.channel].find(message, since=one.at, besides=taken)
 
 
 def _sent(context: Context, one: Claimed, sent: Sent) -> None:

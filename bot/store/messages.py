@@ -25,6 +25,7 @@ class Claimed:
     """A message that is ours to send until its lease runs out. `doubtful`: it may have left already."""
 
     id: int
+    conversation_id: int
     channel: str
     address: str
     text: str
@@ -157,6 +158,7 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
 def _claimed(row: Any) -> Claimed:
     return Claimed(
         id=row.id,
+        conversation_id=row.conversation_id,
         channel=row.channel,
         address=row.address,
         text=row.text,
@@ -211,6 +213,17 @@ def events_of(connection: Connection, provider_id: str) -> list[tuple[str, int |
     """The reports kept for a provider id, as they came."""
     query = select(EVENT.c.state, EVENT.c.error_code).where(EVENT.c.provider_id == provider_id)
     return [(row.state, row.error_code) for row in connection.execute(query.order_by(EVENT.c.id))]
+
+
+def provider_ids(connection: Connection, *, conversation_id: int, since: datetime) -> set[str]:
+    """Provider ids of what is known to have been sent in a conversation, from a little before `since` on."""
+    query = select(MESSAGE.c.provider_id).where(
+        MESSAGE.c.direction == "out",
+        MESSAGE.c.conversation_id == conversation_id,
+        MESSAGE.c.provider_id.is_not(None),
+        MESSAGE.c.at >= since - LEASE,
+    )
+    return set(connection.execute(query).scalars())
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:

@@ -14,9 +14,12 @@ WORDS = {
     "not_understood": "Not understood",
     "hardship": "Difficulty paying",
     "complaint": "Complaint",
-    "dispute": "Payment dispute",
-    "fraud": "Possible fraud",
-    "pin_locked": "PIN locked",
+    "payment_dispute": "Payment dispute",
+    "lost_phone": "Lost phone",
+    "locked_pin": "PIN locked",
+    "identity": "CNIC known elsewhere",
+    "teach_back": "Cost not understood",
+    "refund": "Wants to give it back",
     "cnic": "CNIC",
 }
 

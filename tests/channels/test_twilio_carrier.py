@@ -155,6 +155,20 @@ def test_the_same_words_of_an_earlier_day_are_not_this_message(twilio):
     assert carrier.find(SMS, since=datetime.now(UTC) - timedelta(minutes=11)) is not None
 
 
+def test_the_same_words_said_a_moment_before_are_not_this_message(twilio):
+    carrier = connected(twilio.url, timeout=0.3)
+    since = datetime.now(UTC)
+    first = carrier.send(SMS)
+    assert carrier.find(SMS, since=since, besides={first.provider_id}) is None
+
+    twilio.fail("accept_then_timeout")
+    failure(carrier)
+    found = carrier.find(SMS, since=since, besides={first.provider_id})
+
+    assert found is not None
+    assert found.provider_id == twilio.messages[1].sid
+
+
 def test_looking_can_fail_as_sending_can():
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

@@ -1,6 +1,7 @@
 """Sends WhatsApp messages and SMS through Twilio, and finds again what it may have sent."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,14 +51,16 @@ class TwilioCarrier:
             self._contents.forget(choices)
             return self._create(message, body=_body(message))
 
-    def find(self, message: Outgoing, *, since: datetime) -> Sent | None:
+    def find(self, message: Outgoing, *, since: datetime, besides: Collection[str] = ()) -> Sent | None:
         # By To alone: Twilio's date filter is on DateSent, which a message still in its queue does not have.
         to, bodies = _to(message), {_folded(message.text), _folded(_body(message))}
         with explained():
             for found in self._client.messages.stream(to=to, limit=RECENT):
                 if found.date_created < since - CLOCK_SKEW:
                     break
-                if found.direction.startswith("outbound") and _folded(found.body) in bodies:
+                if found.sid in besides or not found.direction.startswith("outbound"):
+                    continue
+                if _folded(found.body) in bodies:
                     return _sent(found)
         return None
 
