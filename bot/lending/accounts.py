@@ -63,7 +63,12 @@ def is_cash(account: str) -> bool:
 
 
 def nature(account: str) -> Nature:
-    """Asset, liability, income or expense. Raises ValueError for an account that does not exist."""
+    """Asset, liability, income or expense. Raises ValueError for an account that does not exist.
+
+    Cash is always somebody's: `cash` and `cash:` are no accounts.
+    """
+    if account in (Account.CASH, f"{Account.CASH}:"):
+        raise ValueError("cash is held at a provider")
     return NATURE[Account.CASH if is_cash(account) else Account(account)]
 
 

@@ -46,7 +46,10 @@ class Portion:
 
 
 def allocate(amount: int, *, outstanding: Iterable[Outstanding]) -> tuple[tuple[Portion, ...], int]:
-    """Divide `amount` paisa (0 or more) among what is owed; also what is left when all of it is paid."""
+    """Divide `amount` paisa among what is owed; also what is left when all of it is paid.
+
+    Raises ValueError when `amount` or anything owed is below 0.
+    """
     if amount < 0:
         raise ValueError("a payment is not negative")
     portions: list[Portion] = []
@@ -62,4 +65,6 @@ def allocate(amount: int, *, outstanding: Iterable[Outstanding]) -> tuple[tuple[
 def _owed(outstanding: Iterable[Outstanding]) -> Iterator[Portion]:
     for part in sorted(outstanding, key=lambda part: part.installment):
         for account in ORDER:
+            if part.of(account) < 0:
+                raise ValueError(f"less than nothing is owed on instalment {part.installment}")
             yield Portion(part.installment, account, part.of(account))

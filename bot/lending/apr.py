@@ -67,8 +67,20 @@ def annual_percentage_rate(
 
     Raises ValueError when nothing is advanced, or less is paid back than was advanced.
     """
+    return rounded(nominal_rate(advances=advances, payments=payments, unit=unit))
+
+
+def nominal_rate(
+    *, advances: Sequence[Flow], payments: Sequence[Flow], unit: UnitPeriod | None = None
+) -> Decimal:
+    """The same before it is rounded: what is held against a cap. Raises ValueError as above."""
     rate, period = _unit_rate(advances, payments, unit)
     return _percent(rate * period.a_year)
+
+
+def rounded(rate: Decimal) -> Decimal:
+    """A rate as it is stated: two decimals, half a hundredth up."""
+    return rate.quantize(CENT, ROUND_HALF_UP)
 
 
 def effective_annual_rate(*, advances: Sequence[Flow], payments: Sequence[Flow]) -> Decimal:
@@ -80,7 +92,7 @@ def effective_annual_rate(*, advances: Sequence[Flow], payments: Sequence[Flow])
     rate = pyxirr.xirr([day for day, _ in flows], [float(paisa) for _, paisa in flows])
     if rate is None:
         raise ValueError("these flows have no yearly rate")
-    return _percent(rate)
+    return rounded(_percent(rate))
 
 
 def unit_period(*, start: date, dates: Sequence[date]) -> UnitPeriod:
@@ -134,4 +146,4 @@ def _require(advances: Sequence[Flow], payments: Sequence[Flow]) -> None:
 
 
 def _percent(fraction: float) -> Decimal:
-    return Decimal(repr(fraction * 100)).quantize(CENT, ROUND_HALF_UP)
+    return Decimal(repr(fraction * 100))

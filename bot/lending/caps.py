@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
-from bot.lending.apr import annual_percentage_rate
+from bot.lending.apr import Flow, nominal_rate, rounded
 from bot.lending.money import PAISA_PER_RUPEE
 from bot.lending.rules import Rules
 from bot.lending.schedule import equal_intervals
@@ -64,8 +65,13 @@ def require_tenor(*, agreed_on: date, last_due: date, rules: Rules) -> None:
 
 def yearly_rate(*, principal: int, installments: Sequence[Installment], agreed_on: date) -> Decimal:
     """The stated yearly rate of a plan in per cent (see apr.py): the whole principal is lent on day 0."""
-    payments = [(part.due, part.amount) for part in installments]
-    return annual_percentage_rate(advances=[(agreed_on, principal)], payments=payments)
+    return rounded(_rate(principal, tuple((part.due, part.amount) for part in installments), agreed_on))
+
+
+@lru_cache(maxsize=256)
+def _rate(principal: int, payments: tuple[Flow, ...], agreed_on: date) -> Decimal:
+    """Worked out once, for a plan is checked when drawn up, when constructed and when read back."""
+    return nominal_rate(advances=[(agreed_on, principal)], payments=payments)
 
 
 def _size(shape: Shape, rules: Rules) -> None:
@@ -84,6 +90,8 @@ def _parts(shape: Shape, _: Rules) -> None:
     for number, part in enumerate(shape.installments, start=1):
         if part.number != number or part.amount != part.principal + part.markup:
             raise RuleBroken("bad_installment", f"instalment {number} does not add up")
+        if any(type(paisa) is not int for paisa in (part.amount, part.principal, part.markup)):
+            raise RuleBroken("bad_installment", f"instalment {number} is not in whole paisa")
         if part.principal < 0 or part.markup < 0 or part.amount <= 0:
             raise RuleBroken("bad_installment", f"instalment {number} has an amount below what it may be")
 
@@ -117,7 +125,8 @@ def _daily_rate(shape: Shape, rules: Rules) -> None:
 
 
 def _annual_rate(shape: Shape, rules: Rules) -> None:
-    rate = yearly_rate(principal=shape.principal, installments=shape.installments, agreed_on=shape.agreed_on)
+    payments = tuple((part.due, part.amount) for part in shape.installments)
+    rate = _rate(shape.principal, payments, shape.agreed_on)
     if rate > rules.max_annual_rate * PER_CENT:
         raise RuleBroken("annual_rate_too_high", f"{rate} % is above {rules.max_annual_rate * PER_CENT} %")
 

@@ -41,8 +41,10 @@ def extend(
 ) -> dict[int, date]:
     """The new due dates of the unpaid instalments (number → date), all moved alike, at no cost.
 
-    Raises RuleBroken: no_extension_left, extension_too_long, tenor_too_long.
+    Raises RuleBroken: nothing_owed, no_extension_left, extension_too_long, tenor_too_long.
     """
+    if not unpaid:
+        raise RuleBroken("nothing_owed", "there is nothing to extend")
     if extensions_used >= rules.free_extensions:
         raise RuleBroken("no_extension_left", f"{extensions_used} extensions were used")
     if not 0 < by_days <= rules.extension_days:
@@ -66,13 +68,15 @@ def smaller_installments(
 ) -> Rescheduled:
     """Spread what is owed (late charges stay where they are) over `count` instalments, days apart alike.
 
-    New instalments are numbered on from the last. Raises RuleBroken: tenor_too_long, nothing_owed,
-    not_smaller.
+    New instalments are numbered on from the last. Raises RuleBroken: bad_dates, tenor_too_long,
+    nothing_owed, too_little_to_spread, not_smaller.
     """
     principal = sum(part.principal for part in balance.open)
     markup = sum(part.markup for part in balance.open)
     if not principal + markup:
         raise RuleBroken("nothing_owed", "there is nothing to spread")
+    if count < 1 or every_days < 1 or first_due < agreed_on:
+        raise RuleBroken("bad_dates", f"{count} instalments {every_days} days apart from {first_due} on")
     dues = [first_due + timedelta(days=every_days * number) for number in range(count)]
     require_tenor(agreed_on=agreed_on, last_due=dues[-1], rules=rules)
     first = balance.installments[-1].number + 1
@@ -81,6 +85,8 @@ def smaller_installments(
         Installment(number, due, amount, amount - part, part)
         for number, due, amount, part in zip(range(first, first + count), dues, amounts, markups, strict=True)
     )
+    if any(part.amount <= 0 or part.principal < 0 for part in installments):
+        raise RuleBroken("too_little_to_spread", f"{principal + markup} paisa make no {count} instalments")
     if max(amounts) >= max(part.principal + part.markup for part in balance.open):
         raise RuleBroken("not_smaller", "no new instalment would be smaller than the largest unpaid one")
     return Rescheduled(installments, _moved(loan, balance, installments, reference, at))

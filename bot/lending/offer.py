@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.lending.caps import RuleBroken, Shape, require_caps, yearly_rate
+from bot.lending.money import share
 from bot.lending.rules import DEFAULT, Rules, with_caps
 from bot.lending.terms import Installment, Terms
 
@@ -35,6 +36,9 @@ class Offer:
             principal=self.principal, installments=self.installments, agreed_on=self.agreed_on
         ):
             raise RuleBroken("annual_rate_differs", f"{self.annual_rate} % is not the rate of this plan")
+        markup = share(self.principal, basis_points=self.terms.markup_bp)
+        if (self.terms.count, markup) != (len(self.installments), self.markup):
+            raise RuleBroken("terms_differ", f"the plan was not drawn up by {self.terms}")
 
     @property
     def count(self) -> int:

@@ -43,6 +43,7 @@ def price_problem(*, price: int, rules: Rules = DEFAULT) -> RuleBroken | None:
 
 def draw_up(*, price: int, today: date, payday: Payday, terms: Terms, rules: Rules = DEFAULT) -> Offer:
     """The offer of one set of terms. Raises RuleBroken when it would break a rule."""
+    require_size(price, rules)
     markup = share(price, basis_points=terms.markup_bp)
     dates = _dates(today, payday, terms, rules)
     installments = _installments(price, markup, dates, terms)
@@ -73,11 +74,18 @@ def _dates(today: date, payday: Payday, terms: Terms, rules: Rules) -> tuple[dat
 
 def _installments(price: int, markup: int, dates: tuple[date, ...], terms: Terms) -> tuple[Installment, ...]:
     amounts = _amounts(price + markup, terms)
-    markups = split(markup, parts=len(dates))
+    markups = _markups(markup, terms)
     return tuple(
         Installment(number, due, amount, amount - part, part)
         for number, (due, amount, part) in enumerate(zip(dates, amounts, markups, strict=True), start=1)
     )
+
+
+def _markups(markup: int, terms: Terms) -> tuple[int, ...]:
+    """What is paid on the day itself was never lent, so no mark-up is in it."""
+    if terms.advance and terms.count > 1:
+        return (0, *split(markup, parts=terms.count - 1))
+    return split(markup, parts=terms.count)
 
 
 def _amounts(total: int, terms: Terms) -> tuple[int, ...]:

@@ -30,8 +30,8 @@ class Entry:
 class Posting:
     """A balanced set of entries that happened at one moment. `reference` is unique: it makes it idempotent.
 
-    Raises ValueError when the entries do not add up to zero, one is zero, there are fewer than two, an
-    account does not exist, or `at` has no time zone.
+    Raises ValueError when the entries do not add up to zero, one is zero or no whole number, there are
+    fewer than two, an account does not exist, or `at` has no time zone.
     """
 
     kind: str
@@ -46,6 +46,8 @@ class Posting:
             raise ValueError("a posting needs a moment with a time zone")
         if len(self.entries) < 2 or any(entry.amount == 0 for entry in self.entries):
             raise ValueError("a posting needs at least two entries, none of them zero")
+        if any(type(entry.amount) is not int for entry in self.entries):
+            raise ValueError("an entry is a whole number of paisa")
         if sum(entry.amount for entry in self.entries) != 0:
             raise ValueError(f"the entries of {self.reference} do not balance")
         for entry in self.entries:

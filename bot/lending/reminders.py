@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.lending.hours import PAKISTAN, City, is_open, is_ramadan, next_open_minute, sunset_on
+from bot.lending.hours import KARACHI, PAKISTAN, City, is_open, is_ramadan, next_open_minute, sunset_on
 from bot.lending.rules import DEFAULT, Rules
 
 __all__ = ["PAKISTAN", "City", "Pause", "is_open", "is_overdue", "is_ramadan", "may_send", "next_open_minute"]
@@ -53,15 +53,17 @@ def may_send(sent: Iterable[datetime], at: datetime, *, rules: Rules = DEFAULT) 
     return on_the_day < rules.proactive_per_day and in_the_week < rules.proactive_per_week
 
 
-def next_allowed(sent: Iterable[datetime], at: datetime, *, rules: Rules = DEFAULT) -> datetime:
+def next_allowed(
+    sent: Iterable[datetime], at: datetime, *, rules: Rules = DEFAULT, city: City = KARACHI
+) -> datetime:
     """The first moment from `at` on that hours and limits allow, in Pakistan time. Raises ValueError."""
     moments = list(sent)
-    moment = next_open_minute(at, rules=rules)
+    moment = next_open_minute(at, rules=rules, city=city)
     for _ in range(2 * ONE_WEEK.days):
         if may_send(moments, moment, rules=rules):
             return moment
         tomorrow = datetime.combine(moment.date() + ONE_DAY, rules.contact_opens, PAKISTAN)
-        moment = next_open_minute(tomorrow, rules=rules)
+        moment = next_open_minute(tomorrow, rules=rules, city=city)
     raise ValueError("these limits never allow a message")
 
 

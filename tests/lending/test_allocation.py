@@ -43,6 +43,11 @@ def test_a_payment_is_not_negative():
         allocate(-1, outstanding=OWED)
 
 
+def test_nor_is_a_debt():
+    with pytest.raises(ValueError):
+        allocate(10, outstanding=(Outstanding(1, principal=-5, markup=0),))
+
+
 owed = st.builds(
     Outstanding,
     installment=st.integers(1, 9),

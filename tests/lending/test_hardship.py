@@ -95,6 +95,30 @@ def test_nothing_owed_nothing_spread():
         spread(book, 2)
 
 
+def test_nothing_unpaid_nothing_extended():
+    with pytest.raises(RuleBroken, match="nothing_owed"):
+        extend(unpaid={}, by_days=10, agreed_on=DAY, extensions_used=0)
+
+
+@pytest.mark.parametrize(
+    "when", [{"count": 0}, {"count": 2, "apart": 0}, {"count": 2, "first": -1}, {"count": 3, "apart": -7}]
+)
+def test_dates_that_make_no_schedule(when):
+    with pytest.raises(RuleBroken, match="bad_dates"):
+        spread(Book(offer(1_000, PAY2)), **when)
+
+
+def test_a_debt_too_small_to_divide():
+    """By whole rupees the parts would be nothing at all, or less than nothing."""
+    book = Book(offer(1_000, PAY2))
+    book.pay(1_025, "P1")
+    with pytest.raises(RuleBroken, match="too_little_to_spread"):
+        spread(book, 6, first=61, apart=2)
+    book.pay(1, "P2")
+    with pytest.raises(RuleBroken, match="too_little_to_spread"):
+        spread(book, 5, first=61, apart=2)
+
+
 @pytest.mark.parametrize(
     ("day", "problem"),
     [

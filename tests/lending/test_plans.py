@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.lending.apr import nominal_rate
 from bot.lending.money import rupees
 from bot.lending.plans import (
     PAY2,
@@ -87,6 +88,48 @@ def test_a_price_no_plan_can_be_had_for(price, code):
     problem = price_problem(price=price)
     assert (problem.code if problem else None) == code
     assert bool(codes(discount=500, price=price)) is (code is None)
+
+
+@pytest.mark.parametrize("price", [-100, 0, 1, 99_999, 5_000_001])
+def test_asking_for_any_price_whatever_is_answered_with_no_plan(price):
+    assert offers(price=price, today=DAY, payday=DAILY, shop_discount_bp=500) == ()
+
+
+def test_a_plan_that_an_early_payday_makes_too_dear_is_left_out():
+    """33 % down, then two parts from next week on: 3 % is more than 74 % a year. Found by Hypothesis."""
+    down = Terms("down", 3, "month", advance=True, markup_bp=300, down_bp=3_300)
+    quoted = {"price": 53_624, "today": DAY, "payday": Payday("monthly", 31), "rules": SMALL}
+    assert broken(lambda: draw_up(terms=down, **quoted)) == "annual_rate_too_high"
+    assert [one.terms.code for one in offers(shop_discount_bp=0, terms=[down, PAY2], **quoted)] == ["pay2"]
+
+
+def test_the_cap_of_a_year_is_held_against_the_rate_before_it_is_rounded():
+    one = offer(50_000)
+    unrounded = nominal_rate(
+        advances=[(DAY, one.principal)], payments=[(part.due, part.amount) for part in one.installments]
+    )
+    assert one.annual_rate < unrounded < one.annual_rate + Decimal("0.005")  # stated lower than it is
+    exactly = replace(SMALL, max_annual_rate=one.annual_rate / 100)
+    assert broken(changed(one, rules=exactly)) == "annual_rate_too_high"
+
+
+def test_no_markup_on_what_is_paid_the_same_day():
+    down = Terms("down", 3, "month", advance=True, markup_bp=300)
+    one = offer(10_000, down)
+    assert [part.markup / 100 for part in one.installments] == [0, 150, 150]
+    assert amounts(one) == [3_433, 3_433, 3_434]
+
+
+def test_the_terms_on_a_plan_are_the_terms_it_was_drawn_up_by():
+    one = offer(1_000)
+    assert broken(changed(one, terms=replace(one.terms, count=2))) == "terms_differ"
+    assert broken(changed(one, terms=replace(one.terms, markup_bp=440))) == "terms_differ"
+
+
+def test_money_on_a_plan_is_a_whole_number_of_paisa():
+    one = offer(1_000)
+    first = replace(one.installments[0], amount=34_800.0)
+    assert broken(changed(one, installments=(first, *one.installments[1:]))) == "bad_installment"
 
 
 def test_a_plan_over_the_cap_of_a_year_is_not_shown():

@@ -2,7 +2,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from bot.lending.accounts import Account, cash, is_cash, nature, stands
+from bot.lending.accounts import NATURE, Account, cash, is_cash, nature, stands
 from bot.lending.posting import GENESIS, Entry, Posting, chain, is_reversal, reverse, root, settled_kind
 
 from .cases import NOON
@@ -22,7 +22,11 @@ def posting(**changes):
         {"entries": (*PAID, Entry(Account.SUSPENSE, 0))},
         {"entries": (PAID[0], Entry(Account.CUSTOMER_CREDIT, -499))},
         {"entries": (Entry("petty_cash", 1), Entry(Account.SUSPENSE, -1))},
-        {"entries": (Entry("cash:", 1), Entry("somewhere:else", -1))},
+        {"entries": (Entry("somewhere:else", 1), Entry(Account.SUSPENSE, -1))},
+        {"entries": (Entry("cash:", 1), Entry(Account.SUSPENSE, -1))},
+        {"entries": (Entry("cash", 1), Entry(Account.SUSPENSE, -1))},
+        {"entries": (Entry(Account.WRITE_OFF, 0.5), Entry(Account.SUSPENSE, -0.5))},
+        {"entries": (Entry(Account.WRITE_OFF, True), Entry(Account.SUSPENSE, -1))},
         {"at": NOON.replace(tzinfo=None)},
         {"reference": ""},
         {"kind": ""},
@@ -71,6 +75,7 @@ def test_accounts():
     assert cash("jazzcash") == "cash:jazzcash" and is_cash("cash:jazzcash") and not is_cash("suspense")
     assert nature("cash:onebill") == "asset" and nature(Account.CHARITY_PAYABLE) == "liability"
     assert stands("suspense", -5) == 5 == stands("cash:onebill", 5)
-    assert {nature(account) for account in Account} == {"asset", "liability", "income", "expense"}
+    assert set(NATURE) == set(Account)
+    assert {nature(account) for account in NATURE if account != Account.CASH} == set(NATURE.values())
     with pytest.raises(ValueError):
         cash("a:b")

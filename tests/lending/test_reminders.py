@@ -2,6 +2,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from bot.lending.hours import CITIES
 from bot.lending.reminders import PAKISTAN, Standing, is_overdue, may_send, next_allowed, planned, suppressed
 
 DUE = date(2026, 11, 24)
@@ -45,6 +46,13 @@ def test_the_first_moment_that_hours_and_limits_allow():
     assert next_allowed([], at(24, "20:00")) == at(25, "09:00")
     assert next_allowed([at(24, "09:30")], at(24)) == at(25, "09:00")
     assert next_allowed([at(18), at(20), at(22)], at(24, "19:30")) == at(26, "09:00")
+
+
+def test_sunset_in_ramadan_is_that_of_the_city():
+    """In Quetta the sun sets some minutes after it has set over Lahore."""
+    half_past_five = datetime(2026, 3, 1, 17, 35, tzinfo=PAKISTAN)
+    assert next_allowed([], half_past_five, city=CITIES["Quetta"]) == half_past_five
+    assert next_allowed([], half_past_five, city=CITIES["Lahore"]) > half_past_five
 
 
 @pytest.mark.parametrize(
