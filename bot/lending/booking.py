@@ -5,16 +5,19 @@ from datetime import datetime
 
 from bot.lending.accounts import Account, cash
 from bot.lending.allocation import Outstanding, Portion, allocate
+from bot.lending.balances import LoanBalance
 from bot.lending.offer import Offer
-from bot.lending.posting import Entry, Posting
+from bot.lending.posting import Entry, Posting, root
 
 
 def accept(*, offer: Offer, loan: str, at: datetime, shop_discount: int = 0) -> Posting:
     """A plan begins: the customer owes every instalment, we owe the shop the whole principal.
 
     `shop_discount` (paisa) is what the shop owes us for the sale. It is billed to the shop, never taken off
-    what the shop receives: no deduction up front (SECP, dawn.com 1730491).
+    what the shop receives: no deduction up front (SECP, dawn.com 1730491). Raises ValueError when below 0.
     """
+    if shop_discount < 0:
+        raise ValueError("a discount is not negative")
     entries = [
         entry
         for part in offer.installments
@@ -28,12 +31,14 @@ def accept(*, offer: Offer, loan: str, at: datetime, shop_discount: int = 0) -> 
 
 def merchant_paid(*, loan: str, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """Money went to the shop for a loan."""
+    _require_positive(amount)
     entries = (Entry(Account.MERCHANT_PAYABLE, amount, loan), Entry(cash(provider), -amount, loan))
     return posting(kind="merchant_paid", reference=reference, at=at, entries=entries)
 
 
 def discount_received(*, loan: str, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """The shop paid its invoice for a sale."""
+    _require_positive(amount)
     entries = (Entry(cash(provider), amount, loan), Entry(Account.SHOP_DISCOUNT_RECEIVABLE, -amount, loan))
     return posting(kind="discount_received", reference=reference, at=at, entries=entries)
 
@@ -51,9 +56,11 @@ def receive(
     """A customer's payment: the oldest instalment first (see allocation.py), what is too much kept as credit.
 
     `outstanding` is `balance(...).open` before the payment, `written_off` the loss taken on the loan, which
-    a payment makes good before it becomes credit. Raises ValueError unless `amount` is above 0.
+    a payment makes good before it becomes credit. Raises ValueError unless `amount` is above 0, and for a
+    reference that looks like a correction of ours.
     """
     _require_positive(amount)
+    _require_plain(reference)
     source = Entry(cash(provider), amount, loan)
     return posting(
         kind="payment",
@@ -74,39 +81,60 @@ def use_credit(
 
 
 def suspend(*, reference: str, provider: str, amount: int, at: datetime) -> Posting:
-    """A payment that nobody can place yet: it waits for an agent."""
+    """A payment that nobody can place yet: it waits for an agent. Raises ValueError as `receive` does."""
     _require_positive(amount)
+    _require_plain(reference)
     entries = (Entry(cash(provider), amount), Entry(Account.SUSPENSE, -amount))
     return posting(kind="suspense", reference=reference, at=at, entries=entries)
 
 
 def place(
-    *, reference: str, amount: int, loan: str, outstanding: Iterable[Outstanding], at: datetime
+    *,
+    reference: str,
+    amount: int,
+    loan: str,
+    outstanding: Iterable[Outstanding],
+    at: datetime,
+    written_off: int = 0,
 ) -> Posting:
-    """An agent found the loan a suspended payment was for."""
+    """An agent found the loan a suspended payment was for; the rest as in `receive`."""
     _require_positive(amount)
-    source = Entry(Account.SUSPENSE, amount)
+    _require_plain(reference)
+    paid = pays(amount, loan, outstanding, written_off)
     return posting(
-        kind="placed", reference=reference, at=at, entries=[source, *pays(amount, loan, outstanding)]
+        kind="placed", reference=reference, at=at, entries=[Entry(Account.SUSPENSE, amount), *paid]
     )
 
 
-def request_payout(*, reference: str, amount: int, loan: str, at: datetime) -> Posting:
-    """The customer asks for credit back: it is now a refund to pay."""
+def request_payout(*, reference: str, amount: int, balance: LoanBalance, at: datetime) -> Posting:
+    """The customer asks for credit back: it is now a refund to pay. Raises ValueError beyond the credit."""
+    _require_positive(amount)
+    if amount > balance.credit:
+        raise ValueError(f"{amount} paisa of credit were asked for, there are {balance.credit}")
+    loan = balance.loan
     entries = (Entry(Account.CUSTOMER_CREDIT, amount, loan), Entry(Account.REFUNDS_PAYABLE, -amount, loan))
     return posting(kind="payout_requested", reference=reference, at=at, entries=entries)
 
 
 def pay_out(*, reference: str, provider: str, amount: int, loan: str, at: datetime) -> Posting:
     """A requested refund left by an account of the customer's own."""
+    _require_positive(amount)
     entries = (Entry(Account.REFUNDS_PAYABLE, amount, loan), Entry(cash(provider), -amount, loan))
     return posting(kind="paid_out", reference=reference, at=at, entries=entries)
+
+
+def charity_paid(*, provider: str, amount: int, reference: str, at: datetime) -> Posting:
+    """Late charges went to the charity they were collected for."""
+    _require_positive(amount)
+    entries = (Entry(Account.CHARITY_PAYABLE, amount), Entry(cash(provider), -amount))
+    return posting(kind="charity_paid", reference=reference, at=at, entries=entries)
 
 
 def earn(*, loan: str, amounts: Mapping[int, int], reference: str, at: datetime) -> Posting:
     """Mark-up earned by the passing of time: paisa by instalment (see earning.py)."""
     entries: list[Entry] = []
     for number, amount in sorted(amounts.items()):
+        _require_positive(amount)
         entries.append(Entry(Account.MARKUP_UNEARNED, amount, loan, number))
         entries.append(Entry(Account.MARKUP_INCOME, -amount, loan, number))
     return posting(kind="earn", reference=reference, at=at, entries=entries)
@@ -143,4 +171,10 @@ def _billed(loan: str, number: int, principal: int, markup: int) -> tuple[Entry,
 
 def _require_positive(amount: int) -> None:
     if amount <= 0:
-        raise ValueError("a payment is above zero")
+        raise ValueError("money that moves is above zero")
+
+
+def _require_plain(reference: str) -> None:
+    """A provider's number that ended like ours would be taken for another payment's correction."""
+    if root(reference) != reference:
+        raise ValueError(f"{reference!r} ends like one of our own corrections")

@@ -21,13 +21,12 @@ def cancel_cooling_off(*, loan: str, balance: LoanBalance, at: datetime) -> Post
     return _take_back_markup(loan, balance, amount=taken, kind="cancel", reference=f"cancel:{loan}", at=at)
 
 
-def rebate(*, loan: str, balance: LoanBalance, reference: str, at: datetime) -> Posting | None:
-    """Early settlement: all mark-up not yet earned is forgiven. Book what is earned until today first.
+def rebate(*, loan: str, balance: LoanBalance, amount: int, reference: str, at: datetime) -> Posting | None:
+    """Early settlement: `amount` paisa of mark-up not yet earned (see `earning.unmade`) is forgiven.
 
-    None when nothing is unearned.
+    None when nothing is.
     """
-    taken = balance.unearned
-    return _take_back_markup(loan, balance, amount=taken, kind="rebate", reference=reference, at=at)
+    return _take_back_markup(loan, balance, amount=amount, kind="rebate", reference=reference, at=at)
 
 
 def refund(

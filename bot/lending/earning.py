@@ -38,10 +38,19 @@ def newly_earned(offer: Offer, *, balance: LoanBalance, on: date) -> dict[int, i
     return {number: amount for number, amount in due.items() if amount > 0}
 
 
+def unmade(offer: Offer, *, balance: LoanBalance, on: date) -> int:
+    """Paisa of mark-up that is not earned on `on`: what settling on that day forgives.
+
+    It counts what was booked as earned on later days, for a payment that we hear of late.
+    """
+    target = earned_by(offer, on=on)
+    left = (part.unearned + part.earned - target.get(part.number, 0) for part in balance.installments)
+    return sum(max(0, amount) for amount in left)
+
+
 def settlement_quote(offer: Offer, *, balance: LoanBalance, on: date) -> SettlementQuote:
     """What to pay on `on` so that nothing is owed any more."""
-    forgiven = balance.unearned - sum(newly_earned(offer, balance=balance, on=on).values())
-    forgiven = min(forgiven, balance.outstanding)
+    forgiven = min(unmade(offer, balance=balance, on=on), balance.outstanding)
     return SettlementQuote(on=on, amount=balance.outstanding - forgiven, forgiven=forgiven)
 
 

@@ -11,6 +11,7 @@ from bot.lending.audit import LoanBooks, Problem, Stored, check, check_chain, ch
 from bot.lending.balances import InstallmentBalance, LoanBalance, balance
 from bot.lending.booking import (
     accept,
+    charity_paid,
     discount_received,
     earn,
     merchant_paid,
@@ -26,7 +27,7 @@ from bot.lending.concessions import cancel_cooling_off, rebate, refund, waive_la
 from bot.lending.earning import SettlementQuote, newly_earned, settlement_quote
 from bot.lending.posting import GENESIS, Entry, Posting, chain, reverse
 from bot.lending.replay import live, reverse_payment
-from bot.lending.settlement import settle
+from bot.lending.settlement import forgive, settle
 
 __all__ = [
     "GENESIS",
@@ -47,11 +48,13 @@ __all__ = [
     "cancel_cooling_off",
     "cash",
     "chain",
+    "charity_paid",
     "check",
     "check_chain",
     "check_loan",
     "discount_received",
     "earn",
+    "forgive",
     "is_cash",
     "late_charge",
     "live",

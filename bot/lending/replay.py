@@ -1,17 +1,19 @@
 """A payment that comes back (reversal or chargeback): undone, and everything after it booked again in order.
 
 Nothing is edited. Later payments are reversed, latest first, then booked again against what is owed now; an
-early settlement whose money is gone no longer holds, so its rebate is undone as well.
+early settlement holds only when the money that is left still pays its price.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 from bot.lending.accounts import Account
 from bot.lending.balances import PAYS, LoanBalance, balance
 from bot.lending.booking import pays, posting, use_credit
+from bot.lending.hours import PAKISTAN
+from bot.lending.offer import Offer
 from bot.lending.posting import REBOOKED, REVERSED, Entry, Posting, is_reversal, reverse, root
-from bot.lending.settlement import REBATE
+from bot.lending.settlement import REBATE, forgive
 
 UNDONE = PAYS | {"rebate"}
 REBOOKS = frozenset({"payment", "placed"})  # credit that was used is used again at the end, if it is there
@@ -25,7 +27,7 @@ def live(postings: Iterable[Posting]) -> tuple[Posting, ...]:
 
 
 def reverse_payment(
-    *, postings: Sequence[Posting], loan: str, reference: str, at: datetime
+    *, offer: Offer, postings: Sequence[Posting], loan: str, reference: str, at: datetime
 ) -> tuple[Posting, ...]:
     """What to append when the payment `reference` of a loan bounces; `postings` are the loan's, in order.
 
@@ -39,20 +41,44 @@ def reverse_payment(
     if first is None:
         return ()
     added = [reverse(one, at=at) for one in reversed(standing[first:])]
+    rebated = {root(one.reference) for one in standing[first:] if one.kind == "rebate"}
     for one in standing[first:]:
-        if one.kind in REBOOKS and root(one.reference) not in gone:
-            added.append(_again(one, balance((*postings, *added), loan=loan), at))
+        name = root(one.reference)
+        if one.kind in REBOOKS and name not in gone:
+            whole = (*postings, *added)
+            added += _again(one, offer, whole, loan, at, settles=REBATE + name in rebated)
     added += _afterwards(reference, balance((*postings, *added), loan=loan), at)
     return tuple(added)
 
 
-def _again(one: Posting, now: LoanBalance, at: datetime) -> Posting:
-    """The same money booked again; it first makes good any credit that was given out meanwhile."""
+def _again(
+    one: Posting, offer: Offer, postings: Sequence[Posting], loan: str, at: datetime, *, settles: bool
+) -> Iterator[Posting]:
+    """The same money booked again; it first makes good any credit that was given out meanwhile.
+
+    What settled the loan settles it again when it is still enough, at the price of its own day.
+    """
+    now = balance(postings, loan=loan)
+    reference = one.reference + REBOOKED
     source = next(entry for entry in one.entries if entry.amount > 0)
     short = min(source.amount, max(0, -now.credit))
-    paid = pays(source.amount - short, now.loan, now.open, now.written_off)
-    entries = [source, Entry(Account.CUSTOMER_CREDIT, -short, now.loan), *paid]
-    return posting(kind=one.kind, reference=one.reference + REBOOKED, at=at, entries=entries)
+    left = source.amount - short
+    if settles:
+        on = _day_of(one, postings)
+        forgiven = forgive(
+            offer=offer, loan=loan, postings=postings, reference=reference, amount=left, on=on, at=at
+        )
+        now = balance((*postings, *forgiven), loan=loan)
+        yield from forgiven
+    paid = pays(left, loan, now.open, now.written_off)
+    entries = [source, Entry(Account.CUSTOMER_CREDIT, -short, loan), *paid]
+    yield posting(kind=one.kind, reference=reference, at=at, entries=entries)
+
+
+def _day_of(one: Posting, postings: Sequence[Posting]) -> date:
+    """The day in Pakistan on which this money first came in, however often it was booked again."""
+    first = next(before for before in postings if before.reference == root(one.reference))
+    return first.at.astimezone(PAKISTAN).date()
 
 
 def _afterwards(reference: str, now: LoanBalance, at: datetime) -> tuple[Posting, ...]:

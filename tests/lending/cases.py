@@ -63,7 +63,7 @@ class Book:
 
     def bounce(self, reference: str, *, day: int = 0) -> tuple[ledger.Posting, ...]:
         postings = ledger.reverse_payment(
-            postings=self.postings, loan=LOAN, reference=reference, at=after(day)
+            offer=self.offer, postings=self.postings, loan=LOAN, reference=reference, at=after(day)
         )
         self.add(*postings)
         return postings

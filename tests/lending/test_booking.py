@@ -44,7 +44,7 @@ def test_a_payment_for_a_closed_plan_is_all_credit():
 def test_credit_is_paid_out_on_request():
     book = Book(offer(1_000))
     book.pay(1_100)
-    book.add(ledger.request_payout(reference="R1", amount=rupees(55), loan=LOAN, at=NOON))
+    book.add(ledger.request_payout(reference="R1", amount=rupees(55), balance=book.now, at=NOON))
     assert book.now.credit == 0 and book.stands(Account.REFUNDS_PAYABLE) == -rupees(55)
     book.add(ledger.pay_out(reference="R2", provider="jazzcash", amount=rupees(55), loan=LOAN, at=NOON))
     assert book.stands(Account.REFUNDS_PAYABLE) == 0 and book.stands("cash:jazzcash") == rupees(1_045)
@@ -79,10 +79,63 @@ def test_the_shop_is_paid_and_pays_its_share():
     assert book.stands("cash:bank") == -rupees(970)
 
 
+def test_no_more_credit_is_given_back_than_there_is():
+    book = Book(offer(1_000))
+    book.pay(1_100)
+    for amount in (5_501, 0, -1):
+        with pytest.raises(ValueError):
+            ledger.request_payout(reference="R1", amount=amount, balance=book.now, at=NOON)
+
+
+def test_a_suspended_payment_placed_on_a_loan_written_off_makes_the_loss_good():
+    book = Book(offer(1_000, FREE))
+    book.add(ledger.write_off(loan=LOAN, balance=book.now, reference="W1", at=after(200)))
+    book.add(ledger.suspend(reference="S1", provider="onebill", amount=rupees(300), at=after(201)))
+    placed = {"written_off": book.now.written_off, "outstanding": book.now.open, "at": after(202)}
+    book.add(ledger.place(reference="placed:S1", amount=rupees(300), loan=LOAN, **placed))
+    assert (book.now.written_off, book.now.credit) == (rupees(700), 0) and book.problems() == []
+
+
+def test_late_charges_leave_for_the_charity():
+    given = ledger.charity_paid(provider="bank", amount=rupees(100), reference="C1", at=NOON)
+    assert [(entry.account, entry.amount) for entry in given.entries] == [
+        (Account.CHARITY_PAYABLE, rupees(100)),
+        ("cash:bank", -rupees(100)),
+    ]
+
+
 @pytest.mark.parametrize("amount", [0, -1])
-def test_a_payment_is_above_zero(amount):
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda amount: ledger.receive(
+            reference="P", provider="x", amount=amount, loan=LOAN, outstanding=(), at=NOON
+        ),
+        lambda amount: ledger.suspend(reference="P", provider="x", amount=amount, at=NOON),
+        lambda amount: ledger.place(reference="P", amount=amount, loan=LOAN, outstanding=(), at=NOON),
+        lambda amount: ledger.use_credit(reference="P", amount=amount, loan=LOAN, outstanding=(), at=NOON),
+        lambda amount: ledger.merchant_paid(loan=LOAN, provider="x", amount=amount, reference="P", at=NOON),
+        lambda amount: ledger.discount_received(
+            loan=LOAN, provider="x", amount=amount, reference="P", at=NOON
+        ),
+        lambda amount: ledger.pay_out(reference="P", provider="x", amount=amount, loan=LOAN, at=NOON),
+        lambda amount: ledger.charity_paid(provider="x", amount=amount, reference="P", at=NOON),
+        lambda amount: ledger.earn(loan=LOAN, amounts={1: amount}, reference="P", at=NOON),
+        lambda amount: ledger.accept(offer=offer(1_000), loan=LOAN, at=NOON, shop_discount=amount - 1),
+    ],
+)
+def test_money_that_moves_is_above_zero(build, amount):
     with pytest.raises(ValueError):
-        ledger.receive(reference="P", provider="x", amount=amount, loan=LOAN, outstanding=(), at=NOON)
+        build(amount)
+
+
+@pytest.mark.parametrize("reference", ["T1~reversed", "T1~rebooked", "T1~rebooked~reversed"])
+def test_a_provider_cannot_name_a_payment_like_one_of_our_corrections(reference):
+    """It would be taken for another payment's, and fall with it."""
+    with pytest.raises(ValueError):
+        ledger.receive(reference=reference, provider="x", amount=1, loan=LOAN, outstanding=(), at=NOON)
+    with pytest.raises(ValueError):
+        ledger.suspend(reference=reference, provider="x", amount=1, at=NOON)
 
 
 def test_markup_is_earned_as_time_passes_and_never_twice():

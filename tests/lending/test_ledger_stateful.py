@@ -126,7 +126,8 @@ class Life(RuleBasedStateMachine):
     def pay_credit_out(self, data):
         amount = data.draw(st.integers(1, self.now.credit))
         at = after(self.day)
-        self.book.add(ledger.request_payout(reference=self.reference("R"), amount=amount, loan=LOAN, at=at))
+        asked = {"amount": amount, "balance": self.now, "at": at}
+        self.book.add(ledger.request_payout(reference=self.reference("R"), **asked))
         paid = {"provider": "jazzcash", "amount": amount, "loan": LOAN, "at": at}
         self.book.add(ledger.pay_out(reference=self.reference("R"), **paid))
 

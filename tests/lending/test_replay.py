@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.lending import ledger
 from bot.lending.accounts import Account
 from bot.lending.money import rupees
 
-from .cases import FREE, LOAN, NOON, Book, offer
+from .cases import DAY, FREE, LOAN, NOON, Book, offer
 
 
 def test_a_bounced_payment_is_as_if_it_had_never_come():
@@ -66,6 +70,64 @@ def test_an_early_settlement_whose_money_is_gone_no_longer_holds():
     assert book.problems() == []
 
 
+def test_a_settlement_that_was_enough_without_the_bounced_payment_still_holds():
+    """Rs 100 came, then more than the whole price of day 15: with the Rs 100 gone it is still enough."""
+    book, without = Book(offer(1_000)), Book(offer(1_000))
+    book.pay(100, "P1")
+    book.settle(1_010, "P2", day=15)
+    book.earn(day=40)
+    without.settle(1_010, "P2", day=15)
+    assert book.now.settled and book.now.credit == rupees(103)
+    book.bounce("P1", day=41)
+    assert book.now == without.now and book.now.credit == rupees(3) and book.problems() == []
+    book.bounce("P2", day=42)
+    assert book.now.outstanding == rupees(1_045) and book.now.credit == 0 and book.problems() == []
+
+
+lives = st.lists(
+    st.tuples(st.sampled_from(["pay", "enough"]), st.integers(1, 60_000), st.integers(0, 30), st.booleans()),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(lives, st.data())
+def test_whatever_the_life_a_bounced_payment_is_as_if_it_had_never_come(life, data):
+    gone = data.draw(st.integers(0, len(life) - 1))
+    book = lived(life)
+    book.bounce(f"P{gone}", day=200)
+    without = lived(life, but=gone)
+    for one in (book, without):
+        one.earn(day=200)
+    assert book.now == without.now and book.problems() == []
+
+
+def lived(life, *, but=None):
+    """A plan whose customer pays what they name, or what settles it and so much more."""
+    book, day = Book(offer(1_000)), 0
+    amounts = asked(life)
+    for place, (_, _, days, earns) in enumerate(life):
+        day += days
+        if earns:
+            book.earn(day=day)
+        if place != but:
+            book.settle(amounts[place] / 100, f"P{place}", day=day)
+    return book
+
+
+def asked(life):
+    """What was paid each time when nothing had bounced yet."""
+    book, day, amounts = Book(offer(1_000)), 0, []
+    for place, (how, amount, days, earns) in enumerate(life):
+        day += days
+        if earns:
+            book.earn(day=day)
+        quote = ledger.settlement_quote(book.offer, balance=book.now, on=DAY + timedelta(days=day))
+        amounts.append(quote.amount + amount if how == "enough" else amount)
+        book.settle(amounts[-1] / 100, f"P{place}", day=day)
+    return amounts
+
+
 def test_nor_one_after_an_earlier_payment_is_gone():
     book = Book(offer(1_000))
     book.pay(348, "P1")
@@ -88,7 +150,7 @@ def test_credit_already_paid_out_is_made_good_by_later_money_first():
     book = Book(offer(1_000, FREE))
     book.pay(600, "P1")
     book.pay(600, "P2")
-    book.add(ledger.request_payout(reference="R1", amount=rupees(200), loan=LOAN, at=NOON))
+    book.add(ledger.request_payout(reference="R1", amount=rupees(200), balance=book.now, at=NOON))
     book.bounce("P1")
     assert (book.now.credit, book.now.outstanding) == (0, rupees(600))  # of P2 200 went out again
     assert book.problems() == []
@@ -97,7 +159,7 @@ def test_credit_already_paid_out_is_made_good_by_later_money_first():
 def test_credit_paid_out_with_no_money_left_is_owed_to_us():
     book = Book(offer(1_000, FREE))
     book.pay(1_200, "P1")
-    book.add(ledger.request_payout(reference="R1", amount=rupees(200), loan=LOAN, at=NOON))
+    book.add(ledger.request_payout(reference="R1", amount=rupees(200), balance=book.now, at=NOON))
     book.bounce("P1")
     assert book.stands(Account.CHARGEBACK_RECEIVABLE) == rupees(200)
     assert (book.now.credit, book.now.outstanding) == (0, rupees(1_000)) and book.problems() == []

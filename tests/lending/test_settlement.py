@@ -1,10 +1,11 @@
 from datetime import timedelta
 
+from bot.lending import ledger
 from bot.lending.accounts import Account
 from bot.lending.earning import earned_by, settlement_quote
 from bot.lending.money import rupees
 
-from .cases import DAY, FREE, Book, offer
+from .cases import DAY, FREE, LOAN, Book, after, offer
 
 
 def quote(book, day):
@@ -69,3 +70,62 @@ def test_a_free_plan_and_a_closed_one():
     book.settle(1_000, "P1", day=3)
     book.settle(50, "P2", day=4)
     assert book.now.credit == rupees(50) and book.problems() == []
+
+
+def test_a_payment_told_late_settles_at_the_price_of_its_own_day():
+    """The provider had the money on day 15 and told us on day 20, when more had been booked as earned."""
+    book = Book(offer(1_000))
+    book.earn(day=20)
+    assert -book.stands(Account.MARKUP_INCOME) == rupees(10)
+    assert quote(book, 15).amount == rupees(1_007)
+    book.settle(1_007, "P1", day=15)
+    assert book.now.settled and book.now.credit == 0 and book.stands(Account.MARKUP_INCOME) == -rupees(7)
+    assert book.problems() == []
+
+
+def test_a_return_can_leave_nothing_to_pay_and_the_plan_then_closes_without_a_payment():
+    book = Book(offer(1_000))
+    book.settle(999, "P1", day=0)
+    book.add(ledger.refund(loan=LOAN, balance=book.now, amount=rupees(5), reference="G1", at=after(0)))
+    assert book.now.outstanding and quote(book, 0).amount == 0
+    book.add(*forgiven(book, day=0))
+    assert book.now.settled and book.now.credit == rupees(4) and book.now.charges == 0
+    assert book.problems() == []
+
+
+def test_but_not_while_anything_is_to_pay():
+    book = Book(offer(1_000))
+    book.settle(999, "P1", day=0)
+    assert forgiven(book, day=0) == () and quote(book, 0).amount == rupees(1)
+
+
+def test_nothing_is_forgiven_twice_on_a_loan_written_off():
+    book = Book(offer(1_000))
+    book.settle(700, "P1", day=1)
+    book.add(ledger.write_off(loan=LOAN, balance=book.now, reference="W1", at=after(60)))
+    lost = book.now.written_off
+    book.settle(10, "P2", day=61)
+    assert (book.now.written_off, book.now.credit) == (lost - rupees(10), 0) and book.problems() == []
+
+
+def forgiven(book, *, day):
+    at = {"on": DAY + timedelta(days=day), "at": after(day)}
+    return ledger.forgive(offer=book.offer, loan=LOAN, postings=book.postings, reference="G1", amount=0, **at)
+
+
+def test_a_suspended_payment_settles_when_it_is_placed():
+    book = Book(offer(1_000))
+    book.add(ledger.suspend(reference="S1", provider="onebill", amount=rupees(1_007), at=after(15)))
+    settled = ledger.settle(
+        offer=book.offer,
+        loan=LOAN,
+        postings=book.postings,
+        reference="placed:S1",
+        provider=None,
+        amount=rupees(1_007),
+        on=DAY + timedelta(days=15),
+        at=after(20),
+    )
+    book.add(*settled)
+    assert book.now.settled and book.now.credit == 0 and book.stands(Account.SUSPENSE) == 0
+    assert book.postings[-1].kind == "placed" and book.problems() == []
