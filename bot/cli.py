@@ -60,10 +60,15 @@ def chat(channel: str, number: str, script: TextIO | None) -> None:
 @click.argument("text", required=False)
 @click.option("--jsonl", is_flag=True, help="One JSON object a line on standard input, one a line out.")
 @click.option("--evaluate", type=click.File(encoding="utf-8"), help="Measure against a labelled JSONL file.")
-def understand(text: str | None, jsonl: bool, evaluate: TextIO | None) -> None:
+@click.option("--learn", is_flag=True, help="Learn from the examples in locales/*/listen/examples.txt.")
+def understand(text: str | None, jsonl: bool, evaluate: TextIO | None, learn: bool) -> None:
     """What a message means: one JSON object a line."""
     from bot.understand import evaluated, one, stream
+    from bot.understand import learn as learn_examples
 
+    if learn:
+        click.echo(learn_examples())
+        return
     if evaluate is not None:
         click.echo(evaluated(evaluate))
         return
@@ -158,6 +163,18 @@ def flows_graph(flow: str | None) -> None:
     for one in script.flows:
         if flow in (None, one.name):
             click.echo(mermaid(one))
+
+
+@flows.command("cost")
+@click.option("--rupees", default=2.5, show_default=True, help="The price of one SMS segment.")
+def flows_cost(rupees: float) -> None:
+    """What whole conversations cost by SMS, in each written form."""
+    from bot.cost import costs, table
+
+    measured = costs()
+    click.echo(table(measured, rupees=rupees))
+    if dear := [cost for cost in measured if cost.too_dear]:
+        _fail(f"{len(dear)} conversations cost more than we allow ourselves")
 
 
 @cli.group()

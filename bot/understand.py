@@ -41,11 +41,22 @@ def evaluated(lines: Iterable[str]) -> str:
     return evaluate(rows, understanding=Understanding(locales.heard()), today=_today()).text()
 
 
+def learn() -> str:
+    """Learns the weights anew from the examples of the lexicon and keeps them; says what was done."""
+    from bot.understanding.learn import learnt
+
+    text = learnt(locales.heard())
+    locales.LEARNT.write_text(text, "utf-8")
+    return f"{text.count(chr(10)) - 1} features learnt: {locales.LEARNT.name}"
+
+
 def _row(line: str) -> tuple[dict[str, Any], date]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise ValueError("not JSON that anyone would send: nested too deep") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise ValueError("not an object with a text")
     if "today" not in row:

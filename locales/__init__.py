@@ -4,6 +4,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FORMS = ("en", "ur", "ur-Latn")
+LEARNT = HERE / "listen" / "learnt.txt"  # written by `qist understand --learn`, never by hand
 
 
 def spoken() -> dict[str, dict[str, str]]:
@@ -15,6 +16,7 @@ def spoken() -> dict[str, dict[str, str]]:
 
 
 def heard() -> dict[str, str]:
-    """{"en/listen/intents.toml": text, ...}"""
-    paths = sorted(path for form in FORMS for path in (HERE / form / "listen").rglob("*") if path.is_file())
+    """{"en/listen/intents.txt": text, "listen/learnt.txt": text, ...}"""
+    folders = [*(HERE / form / "listen" for form in FORMS), LEARNT.parent]
+    paths = sorted(path for folder in folders for path in folder.glob("*.txt"))
     return {path.relative_to(HERE).as_posix(): path.read_text("utf-8") for path in paths}

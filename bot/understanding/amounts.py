@@ -12,7 +12,9 @@ _LARGEST = 10**9
 _SMALLEST_COUNT_AS_MONEY = 400  # "2500 qist" is money, "12 qist" a count
 _BELONGING = "ka ki ke wala wali wale ko کا کی کے والا والی for k"  # "the order OF 5000"
 _VAGUE = "kuch chand few several کچھ چند couple kai کئی some"  # "kuch hazar" is no number
-_LOST_NUMBERS = frozenset(("one", "do", "no", "دو", "نو"))  # number words that stood alone in front of a number
+_LOST_NUMBERS = frozenset(
+    ("one", "do", "no", "دو", "نو")
+)  # number words that stood alone in front of a number
 _STRONG, _FAIR, _WEAK = 3, 2, 1
 
 
@@ -73,7 +75,9 @@ class AmountReader:
         if message.has(before, self._range) and _digits_or_number(message, before - 1):
             other = _ending_at(message, before)
             return other is None or not other.scaled or numeral.scaled
-        if numeral.spelt and (message.word(before) in _LOST_NUMBERS or _ending_at(message, numeral.start) is not None):
+        if numeral.spelt and (
+            message.word(before) in _LOST_NUMBERS or _ending_at(message, numeral.start) is not None
+        ):
             return True  # "one fifty"
         if before >= 0 and numeral.scaled and message.tokens[numeral.start].kind != NUMBER:
             return self._unreadable(message, numeral)

@@ -27,7 +27,10 @@ def _in_digits(message: Message, today: date) -> date | None:
         return None
     if len(parts[0]) == 4:
         parts.reverse()
-    if any(len(part) > size for part, size in zip(parts, (2, 2, 4), strict=True)) or len(parts[2]) not in (2, 4):
+    if any(len(part) > size for part, size in zip(parts, (2, 2, 4), strict=True)) or len(parts[2]) not in (
+        2,
+        4,
+    ):
         return None
     return cal.real_date(_year(parts[2], today), int(parts[1]), int(parts[0]))
 

@@ -100,8 +100,11 @@ class DateReader:
         if message.has(at + 1, self._day | self._week | self._month):
             return at + 1  # "2-3 din"
         if len(parts) == 2 and "." not in token.text and len(parts[1]) <= 2 and int(parts[0]) > 0:
-            return found.add(cal.next_occurrence(today, int(parts[1]), int(parts[0])), at, at + 1) \
-                if 1 <= int(parts[1]) <= 12 else 0
+            return (
+                found.add(cal.next_occurrence(today, int(parts[1]), int(parts[0])), at, at + 1)
+                if 1 <= int(parts[1]) <= 12
+                else 0
+            )
         if len(parts) != 3:
             return 0
         return found.add(cal.full_date(parts), at, at + 1)
@@ -115,7 +118,9 @@ class DateReader:
             year, end = self._year(message, at + 1)
             return found.add(cal.with_year(today, year, month, int(before.value)), before.start, end)
         after = at + 1
-        while message.word(after) in ("ki", "ka", "ke", "کی", "کا", "کے", "the", ",") or message.has(after, self._date):
+        while message.word(after) in ("ki", "ka", "ke", "کی", "کا", "کے", "the", ",") or message.has(
+            after, self._date
+        ):
             after += 1
         day, end = self._day_at(message, after)
         if (day and message.word(at) not in ("may", "mar", "march")) or (day and message.tokens[at + 1 :]):
@@ -126,7 +131,7 @@ class DateReader:
         return 0
 
     def _number_before(self, message: Message, at: int) -> Numeral | None:
-        """"5 december", "5th of december", "5 tareekh december"."""
+        """ "5 december", "5th of december", "5 tareekh december"."""
         before = at
         while before > 0 and (message.word(before - 1) in ("of", "ki", "ko", "th", "st", "nd", "rd", "-", "/", ",")
                               or message.has(before - 1, self._date)):  # fmt: skip
@@ -161,7 +166,9 @@ class DateReader:
             if message.has(at, first):
                 for near in range(at + 1, at + 4):
                     if message.has(near, second):
-                        months = int(any(message.has(spot, self._next) for spot in (at - 1, at - 2, near - 1)))
+                        months = int(
+                            any(message.has(spot, self._next) for spot in (at - 1, at - 2, near - 1))
+                        )
                         return found.add(cal.end_of_month(today, months), at, near + 1)
         return 0
 
@@ -202,7 +209,11 @@ class DateReader:
         if not (led or followed) or message.has(start - 1, self._this):
             return 0
         if count is None:
-            if message.has(at, self._day) or message.has(start - 1, self._next) or not message.has(after, self._after):
+            if (
+                message.has(at, self._day)
+                or message.has(start - 1, self._next)
+                or not message.has(after, self._after)
+            ):
                 return 0
             count = 1
         end = after + 1 if followed else at + 1
@@ -257,7 +268,11 @@ class DateReader:
         day, end = self._day_at(message, at + 1 if led else at)
         if not day or (not led and at in found.tokens):
             return 0
-        followed = message.has(end, self._date | self._th | self._ko) or message.word(end) in ("tak", "تک", "tk")
+        followed = message.has(end, self._date | self._th | self._ko) or message.word(end) in (
+            "tak",
+            "تک",
+            "tk",
+        )
         bare_ordinal = message.word(at) in ("1st", "2nd", "3rd")
         if message.word(end) in ("on", "wan") or not (followed or led or bare_ordinal):
             return 0
@@ -282,4 +297,11 @@ _LED = frozenset(("in", "within", "after", "baad", "اندر", "بعد"))
 
 def _is_saturday(message: Message, at: int) -> bool:
     following = [message.word(spot) for spot in (at + 1, at + 2)]
-    return following in (["wale", "din"], ["walay", "din"], ["ke", "din"], ["والے", "دن"], ["کے", "دن"], ["kay", "din"])
+    return following in (
+        ["wale", "din"],
+        ["walay", "din"],
+        ["ke", "din"],
+        ["والے", "دن"],
+        ["کے", "دن"],
+        ["kay", "din"],
+    )

@@ -52,11 +52,15 @@ class Report:
         lines = ["By field"]
         lines += [f"  {name:10} {tally.text()}" for name, tally in self.fields.items()]
         lines += ["By field and written form"]
-        lines += [f"  {name:10} {form:8} {tally.text()}" for (name, form), tally in sorted(self.forms.items())]
+        lines += [
+            f"  {name:10} {form:8} {tally.text()}" for (name, form), tally in sorted(self.forms.items())
+        ]
         lines += ["By intent"]
         lines += [f"  {name:18} {tally.text()}" for name, tally in sorted(self.intents.items())]
         lines += ["Confusions (labelled, read, how often)"]
-        lines += [f"  {labelled:18} {read:18} {often}" for (labelled, read), often in self.confusion.most_common(40)]
+        lines += [
+            f"  {labelled:18} {read:18} {often}" for (labelled, read), often in self.confusion.most_common(40)
+        ]
         lines += ["Intents under rough handling"]
         lines += [f"  {name:18} {tally.text()}" for name, tally in self.varied.items()]
         lines += [f"Amounts read as another amount: {len(self.wrong_size)}"]

@@ -6,7 +6,23 @@ from bot.understanding.spelling import is_urdu
 from bot.understanding.text import WORD
 from bot.understanding.vocabulary import Entry
 
-_ROMAN_SHAPES = ("aa", "kh", "gh", "bh", "dh", "jh", "ayi", "aye", "iya", "unga", "ungi", "oon", "ein", "ain", "hn")
+_ROMAN_SHAPES = (
+    "aa",
+    "kh",
+    "gh",
+    "bh",
+    "dh",
+    "jh",
+    "ayi",
+    "aye",
+    "iya",
+    "unga",
+    "ungi",
+    "oon",
+    "ein",
+    "ain",
+    "hn",
+)
 _ENGLISH_ENDS = ("ing", "ed", "tion", "ly", "ment", "ness", "ous", "ful", "ght", "ck", "ce", "ve", "ss")
 _SURE = 1.0
 

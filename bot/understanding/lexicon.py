@@ -5,6 +5,8 @@ Two plain line formats, made for a linguist and a text editor. `#` begins a comm
     words files        concept: spelling spelling several_words_as_one
     patterns files     [section]
                        pattern @strength
+    examples files     [intent]
+                       a message as somebody typed it (here only a line that begins with # is a comment)
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything we listen for. `words` and `ordinary` are name/spellings lines, the others pattern lines."""
+    """Everything we listen for: name/spellings lines, pattern lines, examples, and the weights learnt from them."""
 
     words: list[Line] = field(default_factory=list)
     ordinary: list[Line] = field(default_factory=list)
@@ -35,9 +37,11 @@ class Lexicon:
     verbs: list[Line] = field(default_factory=list)
     intents: list[Line] = field(default_factory=list)
     answers: list[Line] = field(default_factory=list)
+    examples: list[Line] = field(default_factory=list)
+    learnt: list[Line] = field(default_factory=list)
 
 
-_NAMED = ("words", "ordinary", "numbers", "verbs")
+_NAMED = ("words", "ordinary", "numbers", "verbs", "learnt")
 
 
 def parse(texts: Mapping[str, str]) -> Lexicon:
@@ -57,15 +61,16 @@ def form_of(line: Line) -> str:
     return line.file.split("/listen/")[0].rsplit("/", 1)[-1]
 
 
-def _contents(text: str) -> Iterator[tuple[int, str]]:
+def _contents(path: str, text: str) -> Iterator[tuple[int, str]]:
+    comment = "\n#" if path.endswith("examples.txt") else "#"
     for number, line in enumerate(text.splitlines(), start=1):
-        content = line.split("#", 1)[0].strip()
+        content = f"\n{line}".split(comment, 1)[0].strip()
         if content:
             yield number, content
 
 
 def _named_lines(path: str, text: str) -> Iterator[Line]:
-    for number, content in _contents(text):
+    for number, content in _contents(path, text):
         name, colon, rest = content.partition(":")
         if not colon or not rest.strip():
             raise BadLexicon(f"{path}:{number}: expected 'name: spellings', found {content!r}")
@@ -74,7 +79,7 @@ def _named_lines(path: str, text: str) -> Iterator[Line]:
 
 def _sections(path: str, text: str) -> Iterator[Line]:
     section = ""
-    for number, content in _contents(text):
+    for number, content in _contents(path, text):
         if content.startswith("["):
             section = content.strip("[] ")
         elif not section:

@@ -59,7 +59,9 @@ class MessageReader:
 
     def phrases(self, message: Message, *, money: bool) -> list[int]:
         """The concepts word by word, with phrases of several words as one and without marks."""
-        lemmas = [entry.lemma or token.text for token, entry in zip(message.tokens, message.entries, strict=True)]
+        lemmas = [
+            entry.lemma or token.text for token, entry in zip(message.tokens, message.entries, strict=True)
+        ]
         masks: list[int] = []
         at = 0
         while at < len(lemmas):

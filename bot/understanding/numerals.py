@@ -104,7 +104,11 @@ def digits(written: str) -> tuple[Fraction, bool] | None:
     grouped = len(parts[-1]) == 3 and len(parts[0]) <= 3 and all(len(part) in (2, 3) for part in parts[1:-1])
     certain = grouped and "." not in paisa and "," not in paisa and len(paisa) <= 2 and parts[0] != "0"
     joined = Fraction(int("".join(parts)))
-    return (joined + (Fraction(int(paisa), 10 ** len(paisa)) if paisa else 0), True) if certain else (joined, False)
+    return (
+        (joined + (Fraction(int(paisa), 10 ** len(paisa)) if paisa else 0), True)
+        if certain
+        else (joined, False)
+    )
 
 
 def _with_points(written: str, groups: list[str]) -> tuple[Fraction, bool] | None:
@@ -262,7 +266,13 @@ class NumeralReader:
         word = spelt[at]
         if word == "k":
             small = run.rest is not None and run.rest < 1000 and not run.scaled
-            free = found[at].glued or spelt[at + 1 : at + 2] not in (["liye"], ["lie"], ["andar"], ["lye"], ["ander"])
+            free = found[at].glued or spelt[at + 1 : at + 2] not in (
+                ["liye"],
+                ["lie"],
+                ["andar"],
+                ["lye"],
+                ["ander"],
+            )
             return int(small and free and run.takes_scale(1000))
         if word in AMBIGUOUS and run.empty and not self._leads_on(found, spelt, at):
             return 0

@@ -1,13 +1,13 @@
 """Patterns of concepts: order, gaps, presence and absence. The strongest pattern that fits wins.
 
-    instalment when              both, in this order, at most three other words between
-    instalment .. when           in this order, any distance
-    neg + can                    directly one after the other
-    limit & how_much             both, anywhere
-    pay & fut ! neg|if           the first two anywhere, none of the last two
-    ^ stop $                     at the beginning, at the end of the message
-    'kyun                        this very word
-    pay & fut @88                strength 88 (1 to 99) instead of the strength of its length
+instalment when              both, in this order, at most three other words between
+instalment .. when           in this order, any distance
+neg + can                    directly one after the other
+limit & how_much             both, anywhere
+pay & fut ! neg|if           the first two anywhere, none of the last two
+^ stop $                     at the beginning, at the end of the message
+'kyun                        this very word
+pay & fut @88                strength 88 (1 to 99) instead of the strength of its length
 """
 
 from collections.abc import Iterable

@@ -9,9 +9,11 @@ from bot.understanding.answers import AnswerReader
 from bot.understanding.birthdays import written_date
 from bot.understanding.choices import ChoiceReader
 from bot.understanding.dates import DateReader
+from bot.understanding.features import Features
 from bot.understanding.identity import identity
 from bot.understanding.intents import THRESHOLD, IntentReader
 from bot.understanding.language import written_form
+from bot.understanding.learnt import Learnt
 from bot.understanding.lexicon import parse
 from bot.understanding.meaning import Language, Meaning, Waiting
 from bot.understanding.message import Message, MessageReader
@@ -30,12 +32,16 @@ class Understanding:
         names = patterns.names([*lexicon.intents, *lexicon.answers])
         self._vocabulary = Vocabulary(lexicon, names=names)
         words = NumberWords(lexicon.numbers, listed=self._vocabulary.listed)
-        numerals = NumeralReader(words, units=self._unit_words(), joiners=self._vocabulary.spellings("joiner"))
+        numerals = NumeralReader(
+            words, units=self._unit_words(), joiners=self._vocabulary.spellings("joiner")
+        )
         self._messages = MessageReader(self._vocabulary, numerals)
         self._amounts = AmountReader(self._vocabulary)
         self._dates = DateReader(self._vocabulary, words)
         self._answers = AnswerReader(self._vocabulary, lexicon.answers)
-        self._intents = IntentReader(self._vocabulary, lexicon.intents)
+        self.features = Features(self._vocabulary.bits)
+        learnt = Learnt(lexicon.learnt, self.features)
+        self._intents = IntentReader(self._vocabulary, lexicon.intents, learnt)
         self._choices = ChoiceReader(self._vocabulary, words)
         self._wanted = {
             "ur": self._vocabulary.bit("urdu"),
@@ -51,13 +57,19 @@ class Understanding:
         amount = self._amounts.read(message, dated=dated, waiting=waiting)
         masks = self._messages.phrases(message, money=amount is not None)
         answer, plainness = self._answers.read(message, masks, waiting=waiting)
-        intent, score = self._intents.read(message, masks, answer=answer, plainness=plainness)
+        found = self.features.of(message, masks)
+        intent, score = self._intents.read(message, masks, found, answer=answer, plainness=plainness)
         language, sure = written_form(message)
         return Meaning(
             text=text, language=language, intent=intent, score=score, amount=amount, date=day, answer=answer,
             cnic=cnic, phone=phone, language_sure=sure,
             wanted_language=self._wanted_language(message) if intent == "change_language" else None,
         )  # fmt: skip
+
+    def look(self, text: str) -> set[int | str]:
+        """The features of a message, for learning from labelled ones."""
+        message = self._messages.read(text)
+        return self.features.of(message, self._messages.phrases(message, money=False))
 
     def choose(self, text: str, *, options: Mapping[str, Sequence[str]]) -> str | None:
         """The key of the option that `text` picks, by number or by words; None when none or several fit."""
@@ -89,4 +101,6 @@ class Understanding:
                 near = range(at + 1, at + 3)
                 if mask & self._wanted[form] and any(message.has(spot, neg) for spot in near):
                     return "en" if form == "ur" else "ur"
-        return "ur" if message.masks and any(mask & self._wanted["ur"] for mask in message.masks[-3:]) else "en"
+        return (
+            "ur" if message.masks and any(mask & self._wanted["ur"] for mask in message.masks[-3:]) else "en"
+        )

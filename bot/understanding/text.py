@@ -47,7 +47,9 @@ def _folding() -> dict[int, str | None]:
 _FOLDING = _folding()
 _STRAY_HE = re.compile(f"([{_ASPIRABLE}])[هﻫﻬ](?=[\u0620-\u06d3])")
 _SPLIT_HAMZA = re.compile("([یو])\u0654")
-_TOKEN = re.compile(r"(?:2(?:moro|morrow|day|nite)\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+(?:[.,:/\-][0-9]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:2(?:moro|morrow|day|nite)\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+(?:[.,:/\-][0-9]+)*|[^\w\s]"
+)
 
 
 def plain(text: str) -> str:
@@ -63,7 +65,17 @@ def plain(text: str) -> str:
 
 _DIGITS = str.maketrans(
     {chr(start + digit): str(digit) for start in (0x0660, 0x06F0, 0x0966, 0xFF10) for digit in range(10)}
-    | {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u200e": " ", "\u200f": " "}
+    | {
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u200e": " ",
+        "\u200f": " ",
+    }
 )
 
 

@@ -7,12 +7,16 @@ _VOWELS = frozenset("aeiouاوی")
 
 def without_vowels(text: str) -> str:
     """Every word of four letters or more loses its vowels after the first letter."""
-    return _each_word(text, lambda word: word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS))
+    return _each_word(
+        text, lambda word: word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+    )
 
 
 def doubled_letters(text: str) -> str:
     """Every word of four letters or more has its middle letter twice."""
-    return _each_word(text, lambda word: word[: len(word) // 2] + word[len(word) // 2] + word[len(word) // 2 :])
+    return _each_word(
+        text, lambda word: word[: len(word) // 2] + word[len(word) // 2] + word[len(word) // 2 :]
+    )
 
 
 def swapped_neighbours(text: str) -> str:
