@@ -41,35 +41,31 @@ def reverse_payment(
     if first is None:
         return ()
     added = [reverse(one, at=at) for one in reversed(standing[first:])]
-    rebated = {root(one.reference) for one in standing[first:] if one.kind == "rebate"}
     for one in standing[first:]:
-        name = root(one.reference)
-        if one.kind in REBOOKS and name not in gone:
-            whole = (*postings, *added)
-            added += _again(one, offer, whole, loan, at, settles=REBATE + name in rebated)
+        if one.kind in REBOOKS and root(one.reference) not in gone:
+            added += _again(one, offer, (*postings, *added), loan, at)
     added += _afterwards(reference, balance((*postings, *added), loan=loan), at)
     return tuple(added)
 
 
 def _again(
-    one: Posting, offer: Offer, postings: Sequence[Posting], loan: str, at: datetime, *, settles: bool
+    one: Posting, offer: Offer, postings: Sequence[Posting], loan: str, at: datetime
 ) -> Iterator[Posting]:
     """The same money booked again; it first makes good any credit that was given out meanwhile.
 
-    What settled the loan settles it again when it is still enough, at the price of its own day.
+    It settles the loan when it is enough at the price of its own day.
     """
     now = balance(postings, loan=loan)
     reference = one.reference + REBOOKED
     source = next(entry for entry in one.entries if entry.amount > 0)
     short = min(source.amount, max(0, -now.credit))
     left = source.amount - short
-    if settles:
-        on = _day_of(one, postings)
-        forgiven = forgive(
-            offer=offer, loan=loan, postings=postings, reference=reference, amount=left, on=on, at=at
-        )
-        now = balance((*postings, *forgiven), loan=loan)
-        yield from forgiven
+    on = _day_of(one, postings)
+    forgiven = forgive(
+        offer=offer, loan=loan, postings=postings, reference=reference, amount=left, on=on, at=at
+    )
+    yield from forgiven
+    now = balance((*postings, *forgiven), loan=loan)
     paid = pays(left, loan, now.open, now.written_off)
     entries = [source, Entry(Account.CUSTOMER_CREDIT, -short, loan), *paid]
     yield posting(kind=one.kind, reference=reference, at=at, entries=entries)
