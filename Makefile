@@ -11,7 +11,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@bash .ci/tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev
 	$(BIN)/python -m ruff check bot flows locales tests benchmarks wsgi.py

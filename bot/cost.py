@@ -1,0 +1,136 @@
+"""`qist flows cost`: whole conversations by SMS, really held with the services in memory, and counted."""
+
+import base64
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+from bot.app import create_context
+from bot.channels.ports import Inbound
+from bot.payments.ports import Paid
+from bot.services import deliver, demo, phone_read
+from bot.services.context import Context
+from bot.services.payments import amount_asked
+from bot.services.phone_views import PhoneMessage
+from bot.services.receive import receive
+from bot.services.record_payment import record_payment
+from bot.services.tick import tick
+from bot.settings import load
+from bot.store.upgrade import upgrade
+from bot.understanding import Language
+from flows.journeys import Journey, repaying, to_a_plan
+
+MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 11:00 in Pakistan, a Monday
+A_REMINDER = 1  # segments
+DAYS_OF_A_PLAN = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one conversation takes of outgoing messages and segments; `most` is allowed in Roman Urdu."""
+
+    journey: str
+    language: Language
+    messages: int
+    segments: int
+    most: int
+
+    @property
+    def too_dear(self) -> bool:
+        return self.language == "ur-Latn" and self.segments > self.most
+
+
+def costs() -> list[Cost]:
+    """Every journey in every written form."""
+    return [cost for number, language in enumerate(get_args(Language)) for cost in _of(language, number)]
+
+
+def table(measured: Iterable[Cost], *, rupees: float) -> str:
+    """One line for each journey and form, priced at `rupees` a segment."""
+    head = f"{'journey':<28}{'form':<9}{'messages':>9}{'segments':>9}{'allowed':>9}{'rupees':>9}"
+    return "\n".join([head, *(_line(cost, rupees) for cost in measured)])
+
+
+def _line(cost: Cost, rupees: float) -> str:
+    allowed = str(cost.most) if cost.language == "ur-Latn" else ""
+    price = f"{cost.segments * rupees:.2f}"
+    return f"{cost.journey:<28}{cost.language:<9}{cost.messages:>9}{cost.segments:>9}{allowed:>9}{price:>9}"
+
+
+def _of(language: Language, number: int) -> Iterator[Cost]:
+    """One customer's life: a plan, its reminders while nobody answers, and a payment."""
+    with _in_memory() as context:
+        customer = _Customer(context, f"+92300000{number:04d}")
+        joining = to_a_plan(language, cnic=f"352021234567{2 * number + 1}")
+        yield _cost(joining, language, customer.holds(joining))
+        for kind, segments in customer.reminded().items():
+            yield Cost(f"reminder, {kind}", language, 1, segments, A_REMINDER)
+        customer.says("9")
+        yield _cost(repaying(), language, customer.holds(repaying()))
+
+
+def _cost(journey: Journey, language: Language, heard: list[PhoneMessage]) -> Cost:
+    return Cost(journey.name, language, len(heard), sum(one.segments for one in heard), journey.most)
+
+
+class _Customer:
+    def __init__(self, context: Context, number: str) -> None:
+        self.now = MORNING
+        self._context = replace(context, clock=lambda: self.now)
+        self._number = number
+        self._sent = 0
+        self._seen = 0
+
+    def holds(self, journey: Journey) -> list[PhoneMessage]:
+        heard = [message for line in journey.lines for message in self.says(line)]
+        return heard + self._pays(heard[-1].text) if journey.pays else heard
+
+    def says(self, text: str) -> list[PhoneMessage]:
+        self._sent += 1
+        inbound = Inbound(f"cost-{self._number}-{self._sent}", "sms", self._number, text, self.now)
+        receive(self._context, inbound=inbound)
+        return self._hears()
+
+    def reminded(self) -> dict[str, int]:
+        """The segments of each kind of reminder that comes while the first instalment stays unpaid."""
+        kinds: dict[str, int] = {}
+        for _ in range(DAYS_OF_A_PLAN):
+            self.now += timedelta(days=1)
+            sent = [one.kind for one in tick(self._context, now=self.now) if one.outcome == "sent"]
+            kinds |= {kind: heard.segments for kind, heard in zip(sent, self._hears(), strict=True)}
+        return kinds
+
+    def _pays(self, how_to: str) -> list[PhoneMessage]:
+        """The wallet calls back for the reference that the last message names."""
+        reference = re.findall(r"/pay/(\d+)", how_to)[0]
+        paisa = amount_asked(self._context, reference) or 0
+        record_payment(
+            self._context, Paid("sandbox", f"cost-{reference}", reference, paisa, self.now, ok=True)
+        )
+        return self._hears()
+
+    def _hears(self) -> list[PhoneMessage]:
+        deliver.drain(self._context)
+        thread = phone_read.messages(self._context, channel="sms", number=self._number, after=self._seen)
+        self._seen = max((one.id for one in thread), default=self._seen)
+        return [one for one in thread if one.direction == "out"]
+
+
+@contextmanager
+def _in_memory() -> Iterator[Context]:
+    key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    settings = load(
+        {"QIST_DATABASE_URL": "sqlite://", "QIST_SECRET_KEY": secrets.token_hex(), "QIST_DATA_KEY": key},
+        demo=True,
+    )
+    context = create_context(settings)
+    upgrade(context.database)
+    demo.seed(context)
+    try:
+        yield context
+    finally:
+        context.database.close()
