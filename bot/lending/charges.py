@@ -10,6 +10,8 @@ from bot.lending.accounts import Account
 from bot.lending.balances import LoanBalance
 from bot.lending.booking import posting
 from bot.lending.caps import RuleBroken, require_cost
+from bot.lending.concessions import waive_late_charges
+from bot.lending.offer import Offer
 from bot.lending.posting import Entry, Posting
 from bot.lending.rules import DEFAULT, Rules
 from bot.lending.statement import KeyFacts, agreed_charge, allowed_charge
@@ -51,3 +53,31 @@ def late_charge(
     )
     reference = f"late:{loan}:{installment}"
     return posting(kind=LATE_CHARGE, reference=reference, at=at, entries=entries)
+
+
+def waive_undue(
+    *,
+    offer: Offer,
+    balance: LoanBalance,
+    amount: int,
+    on: date,
+    reference: str,
+    at: datetime,
+    rules: Rules = DEFAULT,
+) -> Posting | None:
+    """Drop the late charges that a payment of `amount` paisa would have spared had we heard of it on `on`.
+
+    None when there are none. To be booked before the payment.
+    """
+    undue, left = set(), amount
+    dues = {part.number: part.due for part in offer.installments}
+    for part in balance.open:
+        left -= part.principal + part.markup
+        if left < 0:
+            break
+        in_time = part.installment in dues and (on - dues[part.installment]).days <= rules.late_grace_days
+        if in_time:
+            undue.add(part.installment)
+        else:
+            left -= part.late
+    return waive_late_charges(loan=balance.loan, balance=balance, reference=reference, at=at, only=undue)

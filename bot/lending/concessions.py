@@ -1,6 +1,6 @@
 """Postings that let a customer owe less: cooling-off, early settlement, returns, waivers, write-off."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 
 from bot.lending.accounts import Account
@@ -47,9 +47,17 @@ def refund(
     return posting(kind="refund", reference=reference, at=at, entries=entries)
 
 
-def waive_late_charges(*, loan: str, balance: LoanBalance, reference: str, at: datetime) -> Posting | None:
-    """Late charges not yet paid are dropped. None when there are none."""
-    portions = _owed(balance.open, Account.LATE_RECEIVABLE)
+def waive_late_charges(
+    *,
+    loan: str,
+    balance: LoanBalance,
+    reference: str,
+    at: datetime,
+    only: Container[int] | None = None,
+) -> Posting | None:
+    """Late charges not yet paid, on all instalments or `only` on some, are dropped. None when there are none."""
+    owed = _owed(balance.open, Account.LATE_RECEIVABLE)
+    portions = [part for part in owed if only is None or part.installment in only]
     if not portions:
         return None
     dropped = Entry(balance.late_account, _total(portions), loan)

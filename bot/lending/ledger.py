@@ -22,7 +22,7 @@ from bot.lending.booking import (
     suspend,
     use_credit,
 )
-from bot.lending.charges import late_charge
+from bot.lending.charges import late_charge, waive_undue
 from bot.lending.concessions import cancel_cooling_off, rebate, refund, waive_late_charges, write_off
 from bot.lending.earning import SettlementQuote, newly_earned, settlement_quote
 from bot.lending.posting import GENESIS, Entry, Posting, chain, reverse
@@ -75,5 +75,6 @@ __all__ = [
     "suspend",
     "use_credit",
     "waive_late_charges",
+    "waive_undue",
     "write_off",
 ]

@@ -42,6 +42,7 @@ class Rules:
     min_loan: int = 100_000  # Rs 1,000: below it whole-rupee instalments are too coarse
     first_due_after_days: int = 7  # the first instalment after today is never sooner than this
     free_plan_discount_bp: int = 300  # a plan free for the customer is shown when the shop gives 3 % or more
+    payment_told_late_days: int = 7  # what a provider tells us of later than this counts from that long ago
     min_payment: int = 10_000  # Rs 100: the smallest part payment offered; anything received is accepted
 
     # --- ours: late instalments and hardship ---

@@ -28,6 +28,7 @@ from bot.lending.reminders import planned
 from bot.lending.statement import KeyFacts, digest
 from bot.services import speak
 from bot.services.context import Context
+from bot.services.plan_books import hold
 from bot.store import books, conversations, customers, loans, reminders
 from bot.store.conversations import Line
 from bot.store.database import Transaction
@@ -139,10 +140,10 @@ def _accept(stage: Stage, command: AcceptPlan) -> None:
     row = loans.by_number(stage.connection, command.loan)
     assert row is not None
     discount = 0 if offer.markup else share(offer.principal, basis_points=row.shop_discount_bp)
+    _plan_reminders(stage, row)
+    _tell_shop(stage, row)  # takes the lock of the shop's conversation, so before that of the books
     posting = ledger.accept(offer=offer, loan=command.loan, at=stage.now, shop_discount=discount)
     books.append(stage.connection, posting, loan=command.loan)
-    _plan_reminders(stage, row)
-    _tell_shop(stage, row)
 
 
 def _plan_reminders(stage: Stage, row: loans.LoanRow) -> None:
@@ -166,12 +167,11 @@ def _tell_shop(stage: Stage, row: loans.LoanRow) -> None:
 
 
 def _cancel(stage: Stage, command: CancelPlan) -> None:
-    postings = books.of_loan(stage.connection, command.loan)
-    stands = ledger.balance(postings, loan=command.loan)
-    posting = ledger.cancel_cooling_off(loan=command.loan, balance=stands, at=stage.now)
-    if posting:
-        books.append(stage.connection, posting, loan=command.loan)
+    held = hold(stage.connection, command.loan)
+    assert held is not None  # the flow found it in this very transaction
     loans.set_state(stage.connection, loan=command.loan, state="cancelled", at=stage.now)
+    taken_back = ledger.cancel_cooling_off(loan=command.loan, balance=held.balance, at=stage.now)
+    held.write([taken_back], at=stage.now)
 
 
 def _request_payment(stage: Stage, command: RequestPayment) -> None:

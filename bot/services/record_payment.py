@@ -1,5 +1,6 @@
 """The provider's callback moves money; the customer's claim never does."""
 
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.conversation.position import Position
@@ -9,6 +10,7 @@ from bot.lending.hours import PAKISTAN
 from bot.payments.ports import Paid
 from bot.services import speak
 from bot.services.context import Context
+from bot.services.plan_books import PlanBooks, hold
 from bot.store import books, conversations, loans
 from bot.store.database import Transaction
 from bot.store.loans import LoanRow
@@ -18,7 +20,7 @@ Placed = Literal["posted", "known", "unplaced"]
 
 def record_payment(context: Context, paid: Paid) -> Placed:
     """Post a payment once, however often the provider tells of it. An attempt that moved no money changes nothing."""
-    if not paid.ok:
+    if not paid.ok or paid.paisa <= 0:
         return "known"
     with context.database.transaction() as connection:
         placed = _record(context, connection, paid)
@@ -26,56 +28,74 @@ def record_payment(context: Context, paid: Paid) -> Placed:
     return placed
 
 
+def posted_as(*, provider: str, provider_id: str) -> str:
+    """The reference of a payment in the books: never like one of our own corrections, which begin with a tilde."""
+    return f"{provider}:{provider_id.replace('%', '%25').replace('~', '%7E')}"
+
+
 def _record(context: Context, connection: Transaction, paid: Paid) -> Placed:
     asked = loans.payment_request(connection, paid.reference)
-    loan = loans.by_number(connection, asked.loan, lock=True) if asked else None
-    posted_as = f"{paid.provider}:{paid.provider_id}"
+    held = hold(connection, asked.loan) if asked else None
+    reference = posted_as(provider=paid.provider, provider_id=paid.provider_id)
     new = loans.insert_payment(
         connection,
         provider=paid.provider,
         provider_id=paid.provider_id,
         reference=paid.reference,
         amount=paid.paisa,
-        loan=loan.number if loan else None,
-        posted_as=posted_as,
+        loan=held.plan.number if held else None,
+        posted_as=reference,
         at=context.clock(),
     )
     if not new:
         return "known"
-    if loan is None:
-        _suspend(context, connection, paid, posted_as)
+    if held is None:
+        _suspend(context, connection, paid, reference)
         return "unplaced"
-    _post(context, connection, paid, loan, posted_as)
+    closed = _post(context, held, paid, reference)
+    _receipt(context, connection, paid, held.plan, closed=closed)
     return "posted"
 
 
-def _suspend(context: Context, connection: Transaction, paid: Paid, posted_as: str) -> None:
+def _suspend(context: Context, connection: Transaction, paid: Paid, reference: str) -> None:
     """Nobody knows yet what it was for: it waits in the books for a person."""
     posting = ledger.suspend(
-        reference=posted_as, provider=paid.provider, amount=paid.paisa, at=context.clock()
+        reference=reference, provider=paid.provider, amount=paid.paisa, at=_paid_at(context, paid)
     )
     books.append(connection, posting, loan=None)
 
 
-def _post(context: Context, connection: Transaction, paid: Paid, loan: LoanRow, posted_as: str) -> None:
-    now = context.clock()
-    before = books.of_loan(connection, loan.number)
+def _post(context: Context, held: PlanBooks, paid: Paid, reference: str) -> bool:
+    """Book it as of the moment the money was paid; True when that closed the plan."""
+    at = max(_paid_at(context, paid), held.plan.accepted_at)
+    on = at.astimezone(PAKISTAN).date()
+    undue = ledger.waive_undue(
+        offer=held.plan.offer,
+        balance=held.balance,
+        amount=paid.paisa,
+        on=on,
+        reference=f"undue:{reference}",
+        at=at,
+        rules=context.rules,
+    )
+    waived = [undue] if undue else []
     postings = ledger.settle(
-        offer=loan.offer,
-        loan=loan.number,
-        postings=before,
-        reference=posted_as,
+        offer=held.plan.offer,
+        loan=held.plan.number,
+        postings=[*held.postings, *waived],
+        reference=reference,
         provider=paid.provider,
         amount=paid.paisa,
-        on=now.astimezone(PAKISTAN).date(),
-        at=now,
+        on=on,
+        at=at,
     )
-    for posting in postings:
-        books.append(connection, posting, loan=loan.number)
-    settled = ledger.balance([*before, *postings], loan=loan.number).settled
-    if settled and loan.state != "closed":
-        loans.set_state(connection, loan=loan.number, state="closed", at=now)
-    _receipt(context, connection, paid, loan, closed=settled and loan.state != "closed")
+    return held.write([*waived, *postings], at=context.clock())
+
+
+def _paid_at(context: Context, paid: Paid) -> datetime:
+    """When the customer paid, for what we hear of late is not their fault; never in the future, nor long ago."""
+    now = context.clock()
+    return max(min(paid.at, now), now - timedelta(days=context.rules.payment_told_late_days))
 
 
 def _receipt(context: Context, connection: Transaction, paid: Paid, loan: LoanRow, *, closed: bool) -> None:

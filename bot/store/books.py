@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.lending.ledger import GENESIS, Entry, Posting, Stored, chain
 from bot.store import tables
@@ -23,17 +23,15 @@ class AlreadyPosted(Exception):
 
 def append(connection: Connection, posting: Posting, *, loan: str | None) -> None:
     """Add one posting with its hash. Raises AlreadyPosted."""
+    head = _head(connection)  # first the lock: whoever comes next sees what we have written
     if _known(connection, posting.reference):
         raise AlreadyPosted(posting.reference)
-    link = chain(_head(connection), posting)
-    try:
-        made = connection.execute(
-            insert(POSTING).values(
-                kind=posting.kind, reference=posting.reference, at=posting.at, loan=loan, hash=link
-            )
+    link = chain(head, posting)
+    made = connection.execute(
+        insert(POSTING).values(
+            kind=posting.kind, reference=posting.reference, at=posting.at, loan=loan, hash=link
         )
-    except IntegrityError as error:
-        raise AlreadyPosted(posting.reference) from error
+    )
     posting_id = new_id(made)
     connection.execute(insert(ENTRY), [_row(posting_id, entry) for entry in posting.entries])
     connection.execute(update(HEAD).values(hash=link))
@@ -57,11 +55,21 @@ def _known(connection: Connection, reference: str) -> bool:
     )
 
 
+def head(connection: Connection) -> str:
+    """The hash of the newest posting; GENESIS before the first."""
+    return connection.execute(select(HEAD.c.hash)).scalar() or GENESIS
+
+
 def _head(connection: Connection) -> str:
-    found = connection.execute(select(HEAD.c.hash).with_for_update()).scalar()
-    if found is None:
-        connection.execute(insert(HEAD).values(id=1, hash=GENESIS))
-        return GENESIS
+    """The same, and nobody else may add a posting until this transaction is over."""
+    locked = select(HEAD.c.hash).with_for_update()
+    found = connection.execute(locked).scalar()
+    if found is None:  # the first posting of all, perhaps two at once
+        dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(
+            dialect.insert(HEAD).values(id=1, hash=GENESIS).on_conflict_do_nothing(index_elements=["id"])
+        )
+        found = connection.execute(locked).scalar_one()
     return str(found)
 
 

@@ -107,6 +107,12 @@ def _as_line(row: Any) -> Line:
     )
 
 
+def lock(connection: Connection, *, customer_id: int) -> None:
+    """Nobody else takes a turn with this customer until the transaction is over."""
+    mine = CONVERSATION.c.customer_id == customer_id
+    connection.execute(select(CONVERSATION.c.id).where(mine).with_for_update()).all()
+
+
 def heard(connection: Connection, *, line: Line, at: datetime) -> None:
     """The customer wrote here just now: answers go to this contact, and WhatsApp's 24 hours begin again."""
     connection.execute(update(CONTACT).where(CONTACT.c.id == line.contact_id).values(last_inbound_at=at))

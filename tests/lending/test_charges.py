@@ -93,6 +93,24 @@ def test_the_late_charge_is_paid_last_and_can_be_waived():
     assert ledger.waive_late_charges(loan=LOAN, balance=book.now, reference="V2", at=after(50)) is None
 
 
+def undue(book, amount, *, days_late):
+    on = book.offer.installments[0].due + timedelta(days=days_late)
+    told = {"reference": "U1", "at": after(40), "rules": SMALL}
+    return ledger.waive_undue(offer=book.offer, balance=book.now, amount=rupees(amount), on=on, **told)
+
+
+def test_a_charge_that_a_payment_told_late_would_have_spared_is_dropped():
+    book = charge(Book(offer(1_000)))
+    book.add(undue(book, 348, days_late=3))
+    assert book.now.installment(1).open.late == 0 and book.now.installment(1).outstanding == rupees(348)
+    assert book.problems() == []
+
+
+@pytest.mark.parametrize(("amount", "days_late"), [(347, 3), (348, 4)])
+def test_but_not_one_that_was_due_all_the_same(amount, days_late):
+    assert undue(charge(Book(offer(1_000))), amount, days_late=days_late) is None
+
+
 def test_an_operator_who_keeps_late_charges_sees_them_as_income():
     keeps = replace(SMALL, late_charge_to_charity=False)
     book = charge(Book(offer(1_000)), rules=keeps)
