@@ -41,8 +41,11 @@ def newly_earned(offer: Offer, *, balance: LoanBalance, on: date) -> dict[int, i
 def unmade(offer: Offer, *, balance: LoanBalance, on: date) -> int:
     """Paisa of mark-up that is not earned on `on`: what settling on that day forgives.
 
-    It counts what was booked as earned on later days, for a payment that we hear of late.
+    It counts what was booked as earned on later days, for a payment that we hear of late. Nothing for a loan
+    written off: the loss is made good first.
     """
+    if balance.written_off:
+        return 0
     target = earned_by(offer, on=on)
     left = (part.unearned + part.earned - target.get(part.number, 0) for part in balance.installments)
     return sum(max(0, amount) for amount in left)

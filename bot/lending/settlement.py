@@ -58,11 +58,11 @@ def forgive(
 ) -> tuple[Posting, ...]:
     """What makes `amount` paisa enough on `on`: earned mark-up is booked, the rest forgiven.
 
-    Empty when it is not enough, and for a loan written off. An amount of 0 closes a plan of which a return
+    Empty when it is not enough. An amount of 0 closes a plan of which a return
     of goods has left nothing to pay.
     """
     before = balance(postings, loan=loan)
-    if before.written_off or amount < settlement_quote(offer, balance=before, on=on).amount:
+    if amount < settlement_quote(offer, balance=before, on=on).amount:
         return ()
     amounts = newly_earned(offer, balance=before, on=on)
     earned = (earn(loan=loan, amounts=amounts, reference=f"earn:{reference}", at=at),) if amounts else ()

@@ -108,6 +108,15 @@ def test_nothing_is_forgiven_twice_on_a_loan_written_off():
     assert (book.now.written_off, book.now.credit) == (lost - rupees(10), 0) and book.problems() == []
 
 
+def test_the_quote_of_what_a_bounce_reopened_after_a_write_off_is_what_settles_it():
+    book = Book(offer(1_000))
+    book.settle(348, "P1", day=31)
+    book.add(ledger.write_off(loan=LOAN, balance=book.now, reference="W1", at=after(60)))
+    book.bounce("P1", day=61)
+    book.settle(quote(book, 61).amount / 100, "P2", day=61)
+    assert book.now.settled and book.problems() == []
+
+
 def forgiven(book, *, day):
     at = {"on": DAY + timedelta(days=day), "at": after(day)}
     return ledger.forgive(offer=book.offer, loan=LOAN, postings=book.postings, reference="G1", amount=0, **at)
