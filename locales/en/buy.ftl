@@ -14,7 +14,13 @@ buy-plan =
     .item = { $count } x { RUPEES($each) }
     .item_sms = { $count } x { RUPEES($each) }, { SHORTDAY($first) } - { SHORTDAY($last) }. Total { RUPEES($total) }, charge { RUPEES($markup) }, { $rate }% a year
 buy-offer = { $count } x { RUPEES($each) }, { SHORTDAY($first) } to { SHORTDAY($last) }: total to pay { RUPEES($total) }, our charge { RUPEES($markup) }, yearly rate { $rate }%
-buy-warning = Please think: borrow only what you can pay back without going short at home. Too many instalments become a burden.
+# The warning is said in two languages in every written form (SECP Circular of 2023).
+buy-warning =
+    Please think: borrow only what you can pay back without going short at home. Too many instalments become a burden.
+    ذرا سوچیں: اُتنا ہی لیں جو گھر کے خرچ کے بعد واپس ہو سکے۔
+    .sms =
+        Please think: borrow only what you can pay back.
+        Zara sochein: utna hi lein jo aaram se wapas ho sake.
     .understood = I understand
     .understood_words = understood, ok, yes
     .stop = Stop here
@@ -22,6 +28,9 @@ buy-warning = Please think: borrow only what you can pay back without going shor
 buy-calculator =
     Cash price { RUPEES($price) } + our charge { RUPEES($markup) } = total to pay { RUPEES($total) }.
     In the next month { RUPEES($month) } of your { RUPEES($income) } goes to instalments (with those elsewhere).
+    .sms =
+        { RUPEES($price) } + charge { RUPEES($markup) } = total { RUPEES($total) }.
+        Next month { RUPEES($month) } of your { RUPEES($income) } goes to instalments (all of them).
     .go_on = Go on
     .go_on_words = go on, next, yes
     .other_plan = Another plan
@@ -41,7 +50,7 @@ buy-accept = Right. Total { RUPEES($total) }, first instalment { DAY($first) }. 
     .not_now_words = no, not now
 buy-accepted =
     { $advance ->
-        [yes] Plan { $loan } is agreed. { $shop } knows and gives you the goods. First instalment { RUPEES($each) } today: write "pay". Within 24 hours you can leave without our charge: write "return".
-       *[no] Plan { $loan } is agreed. { $shop } knows and gives you the goods. First instalment { RUPEES($each) } on { DAY($first) }. Within 24 hours you can leave without our charge: write "return".
+        [yes] Plan { $loan } is agreed, { $shop } gives you the goods. First instalment { RUPEES($each) } today: write "pay". To leave within 24 hours: "return".
+       *[no] Plan { $loan } is agreed, { $shop } gives you the goods. First instalment { RUPEES($each) } on { DAY($first) }. To leave within 24 hours: write "return".
     }
 buy-stopped = All right, nothing was agreed. You can start again any time with "buy".

@@ -15,6 +15,6 @@ kfs-statement =
         Total to pay { RUPEES($total) }
         Yearly rate { $rate }%, { $days } days
         { $rows }
-        Late charge { RUPEES($late) } once an instalment after { $grace } days (charity). No other fees. Paid early, unearned charge is dropped. One free extension. { $hours } h to leave at cash price.
+        Late charge { RUPEES($late) } each instalment once, { $grace } days late (charity). No other fees. Early: rest of charge drops. One free extension. { $hours } h to leave free.
 kfs-row = Instalment { $number }: { DATE($due) } { RUPEES($amount) }
-    .sms = { $number }) { DATE($due) } { RUPEES($amount) }
+    .sms = { $number }) { SHORTDAY($due) } { RUPEES($amount) }

@@ -14,7 +14,13 @@ buy-plan =
     .item = { $count } x { RUPEES($each) }
     .item_sms = { $count } x { RUPEES($each) }, { SHORTDAY($first) } - { SHORTDAY($last) }. Kul { RUPEES($total) }, nafa { RUPEES($markup) }, { $rate }% salana
 buy-offer = { $count } x { RUPEES($each) }, { SHORTDAY($first) } se { SHORTDAY($last) }: kul raqam { RUPEES($total) }, hamara nafa { RUPEES($markup) }, salana sharah { $rate }%
-buy-warning = Zara sochein: utna hi lein jo ghar ke kharch ke baad wapas ho sake. Zyada qistein bojh ban jati hain.
+# The warning is said in two languages in every written form (SECP Circular of 2023).
+buy-warning =
+    Zara sochein: utna hi lein jo ghar ke kharch ke baad wapas ho sake. Zyada qistein bojh ban jati hain.
+    Please think: borrow only what you can pay back.
+    .sms =
+        Zara sochein: utna hi lein jo aaram se wapas ho sake.
+        Please think: borrow only what you can pay back.
     .understood = Samajh liya
     .understood_words = samajh gaya, samajh gayi, theek, haan
     .stop = Yahin rehne dein
@@ -22,6 +28,9 @@ buy-warning = Zara sochein: utna hi lein jo ghar ke kharch ke baad wapas ho sake
 buy-calculator =
     Naqad qeemat { RUPEES($price) } + hamara nafa { RUPEES($markup) } = kul raqam { RUPEES($total) }.
     Agle mahine aap ke { RUPEES($income) } mein se { RUPEES($month) } qiston mein jayenge (dosri qistein mila kar).
+    .sms =
+        { RUPEES($price) } + nafa { RUPEES($markup) } = kul { RUPEES($total) }.
+        Agle mahine { RUPEES($income) } mein se { RUPEES($month) } qiston ke (dosri bhi).
     .go_on = Aage chalein
     .go_on_words = aage, chalo, haan
     .other_plan = Doosra plan
@@ -41,7 +50,7 @@ buy-accept = Bilkul. Kul { RUPEES($total) }, pehli qist { DAY($first) }. Yeh pla
     .not_now_words = nahi, abhi nahi
 buy-accepted =
     { $advance ->
-        [yes] Plan { $loan } tay ho gaya. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) } aaj: likhein "qist deni hai". 24 ghante mein bina nafe chhorna ho to likhein "saman wapas".
-       *[no] Plan { $loan } tay ho gaya. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) }, { DAY($first) }. 24 ghante mein bina nafe chhorna ho to likhein "saman wapas".
+        [yes] Plan { $loan } tay hua. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) } aaj: likhein "qist deni hai". 24 ghante mein chhorna ho: "saman wapas".
+       *[no] Plan { $loan } tay hua. { $shop } ko khabar hai, saman le lein. Pehli qist { RUPEES($each) }, { DAY($first) }. 24 ghante mein chhorna ho: "saman wapas" likhein.
     }
 buy-stopped = Theek hai, kuch tay nahi hua. Jab chahein "khareedna hai" likhein.

@@ -15,6 +15,6 @@ kfs-statement =
         Kul raqam { RUPEES($total) }
         Salana sharah { $rate }%, { $days } din
         { $rows }
-        Late charge { RUPEES($late) } har qist ek dafa, { $grace } din baad (khairat). Aur koi fees nahi. Pehle ada karein to baqi nafa maaf. Ek mohlat muft. { $hours } ghante mein sirf naqad qeemat par wapsi.
+        Late charge { RUPEES($late) } har qist ek dafa, { $grace } din baad (khairat). Aur fees nahi. Jaldi dein: baqi nafa maaf. Ek mohlat muft. { $hours } ghante mein wapsi muft.
 kfs-row = Qist { $number }: { DATE($due) } { RUPEES($amount) }
-    .sms = { $number }) { DATE($due) } { RUPEES($amount) }
+    .sms = { $number }) { SHORTDAY($due) } { RUPEES($amount) }

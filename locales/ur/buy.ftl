@@ -14,7 +14,13 @@ buy-plan =
     .item = { RUPEES($each) } × { $count }
     .item_sms = { $count } قسطیں { RUPEES($each) }، کل { RUPEES($total) }، نفع { RUPEES($markup) }، { $rate }%
 buy-offer = { $count } قسطیں، ہر قسط { RUPEES($each) }، { SHORTDAY($first) } سے { SHORTDAY($last) }: کل رقم { RUPEES($total) }، ہمارا نفع { RUPEES($markup) }، سالانہ شرح { $rate }%
-buy-warning = ذرا سوچیں: اُتنا ہی لیں جو گھر کے خرچ کے بعد واپس ہو سکے۔ زیادہ قسطیں بوجھ بن جاتی ہیں۔
+# The warning is said in two languages in every written form (SECP Circular of 2023).
+buy-warning =
+    ذرا سوچیں: اُتنا ہی لیں جو گھر کے خرچ کے بعد واپس ہو سکے۔ زیادہ قسطیں بوجھ بن جاتی ہیں۔
+    Please think: borrow only what you can pay back.
+    .sms =
+        ذرا سوچیں: اُتنا ہی لیں جو آرام سے واپس ہو سکے۔
+        Borrow only what you can pay back.
     .understood = سمجھ لیا
     .understood_words = سمجھ گیا, سمجھ گئی, ٹھیک, ہاں
     .stop = یہیں رہنے دیں
