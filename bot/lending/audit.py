@@ -3,10 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.lending.accounts import Account, is_cash, stands
 from bot.lending.balances import LoanBalance, balance
 from bot.lending.offer import Offer
 from bot.lending.posting import GENESIS, Posting, chain
 from bot.lending.rules import DEFAULT, Rules
+
+MAY_CHANGE_SIDES = (
+    Account.SHOP_DISCOUNT_RECEIVABLE,  # goods come back after the shop has paid its share: we owe it
+    Account.SUSPENSE,  # no loan's own
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,11 @@ def check_chain(stored: Iterable[Stored], *, previous: str = GENESIS) -> Iterato
 
 def check_loan(books: LoanBooks, *, rules: Rules = DEFAULT) -> Iterator[Problem]:
     """What is wrong with one loan."""
-    now = balance(books.postings, loan=books.loan)
+    try:
+        now = balance(books.postings, loan=books.loan)
+    except ValueError as error:
+        yield Problem("unreadable", books.loan, str(error))
+        return
     for code, rule in LOAN_RULES.items():
         text = rule(books.offer, now, rules)
         if text:
@@ -86,6 +96,9 @@ def _nothing_negative(_: Offer, now: LoanBalance, __: Rules) -> str:
         amounts[f"late charge {part.number}"] = part.open.late
         amounts[f"unearned {part.number}"] = part.unearned
         amounts[f"earned {part.number}"] = part.earned
+    for account, standing in now.accounts.items():
+        if not is_cash(account) and account not in MAY_CHANGE_SIDES:
+            amounts[account] = stands(account, standing)
     below = [name for name, amount in amounts.items() if amount < 0]
     return f"below zero: {', '.join(below)}" if below else ""
 

@@ -1,7 +1,7 @@
 """What a loan's postings come to. Balances are only ever derived, never stored as truth."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.lending.accounts import RECEIVABLES, Account
@@ -49,7 +49,8 @@ class LoanBalance:
 
     `credit`: paid too much, ours to give back. `principal`: lent, goods returned not counted. `charges`:
     mark-up not forgiven and late charges not waived, what the total-cost rule looks at. `written_off`: the
-    loss taken on it. `late_account`: where its late charges went.
+    loss taken on it. `late_account`: where its late charges went. `accounts`: what stands on each account for
+    this loan, debit positive.
     """
 
     loan: str
@@ -59,6 +60,7 @@ class LoanBalance:
     charges: int
     written_off: int
     late_account: Account
+    accounts: Mapping[str, int] = field(repr=False, compare=False)
 
     @property
     def outstanding(self) -> int:
@@ -117,6 +119,7 @@ def balance(postings: Iterable[Posting], *, loan: str) -> LoanBalance:
         charges=whole.charges,
         written_off=whole.owed[Account.WRITE_OFF],
         late_account=Account.LATE_INCOME if Account.LATE_INCOME in whole.owed else Account.CHARITY_PAYABLE,
+        accounts=dict(whole.owed),
     )
 
 

@@ -29,17 +29,16 @@ def rebate(*, loan: str, balance: LoanBalance, amount: int, reference: str, at: 
     return _take_back_markup(loan, balance, amount=amount, kind="rebate", reference=reference, at=at)
 
 
-def refund(
-    *, loan: str, balance: LoanBalance, amount: int, shop_discount: int = 0, reference: str, at: datetime
-) -> Posting:
+def refund(*, loan: str, balance: LoanBalance, amount: int, reference: str, at: datetime) -> Posting:
     """The shop takes goods back: `amount` paisa of the price is no longer owed, the last instalment first.
 
     The mark-up that belongs to those goods goes with them, earned or not, rounded up to a rupee; what was
-    paid too much becomes credit. The shop owes us the price, and `shop_discount` (paisa) of our bill to the
-    shop is taken back. Raises RuleBroken: refund_too_large, written_off.
+    paid too much becomes credit. The shop owes us the price, and that share of our bill to the shop is taken
+    back. Raises RuleBroken: refund_too_large, written_off.
     """
     _require_refundable(balance, amount)
     markup = _markup_of(balance, amount)
+    shop_discount = -balance.accounts.get(Account.SHOP_DISCOUNT_INCOME, 0) * amount // balance.principal
     entries = [Entry(Account.SHOP_REFUND_RECEIVABLE, amount, loan), *_unmade(loan, balance, markup)]
     entries += _less_owed(loan, balance, markup=markup, principal=amount)
     entries.append(Entry(Account.SHOP_DISCOUNT_INCOME, shop_discount, loan))

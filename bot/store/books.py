@@ -43,6 +43,13 @@ def of_loan(connection: Connection, loan: str) -> list[Posting]:
     return [stored.posting for stored in _grouped(connection.execute(query))]
 
 
+def named(connection: Connection, reference: str) -> Posting | None:
+    """The posting with this reference."""
+    query = _joined().where(POSTING.c.reference == reference).order_by(ENTRY.c.id)
+    found = next(_grouped(connection.execute(query)), None)
+    return found.posting if found else None
+
+
 def everything(connection: Connection) -> Iterator[Stored]:
     """All postings with their hashes, streamed in the order they were written."""
     query = _joined().order_by(POSTING.c.id, ENTRY.c.id)

@@ -82,3 +82,15 @@ def test_charges_above_the_principal_are_seen():
 def test_credit_beside_a_debt_is_seen():
     credited = (Entry("cash:x", 5, LOAN), Entry(Account.CUSTOMER_CREDIT, -5, LOAN))
     assert extra(*credited) == {"credit_and_debt"}
+
+
+def test_more_paid_to_the_shop_or_back_to_the_customer_than_was_due_is_seen():
+    shop = (Entry(Account.MERCHANT_PAYABLE, 100_001, LOAN), Entry("cash:x", -100_001, LOAN))
+    assert extra(*shop, kind="merchant_paid") == {"negative"}
+    back = (Entry(Account.REFUNDS_PAYABLE, 1, LOAN), Entry("cash:x", -1, LOAN))
+    assert extra(*back, kind="paid_out") == {"negative"}
+
+
+def test_a_kind_that_may_not_touch_a_debt_is_a_problem_and_no_crash():
+    entries = (Entry(Account.RECEIVABLE_PRINCIPAL, -1, LOAN, 1), Entry(Account.WRITE_OFF, 1, LOAN))
+    assert extra(*entries, kind="magic") == {"unreadable"}

@@ -52,10 +52,19 @@ def test_a_free_plan_has_nothing_to_take_back():
 
 
 def test_goods_returned_before_any_payment():
-    book = returned(Book(offer(1_000), shop_discount=3_000), 1_000, shop_discount=3_000)
+    book = returned(Book(offer(1_000), shop_discount=3_000), 1_000)
     assert book.now.settled and book.now.credit == 0 and book.now.charges == 0
     assert book.stands(Account.SHOP_REFUND_RECEIVABLE) == rupees(1_000)
     assert book.stands(Account.SHOP_DISCOUNT_INCOME) == 0 and book.problems() == []
+
+
+def test_the_shops_share_is_taken_back_with_the_goods_and_never_twice():
+    book = Book(offer(1_000), shop_discount=3_001)
+    shares = []
+    for place, amount in enumerate((333, 333, 334)):
+        returned(book, amount, f"G{place}")
+        shares.append(book.stands(Account.SHOP_DISCOUNT_RECEIVABLE))
+    assert shares == [2_002, 1_003, 0] and book.stands(Account.SHOP_DISCOUNT_INCOME) == 0
 
 
 def test_goods_returned_after_everything_was_paid_and_earned():
