@@ -106,7 +106,10 @@ class IntentReader:
         for mask in masks:
             present |= mask
         match = self._patterns.best(masks, present)
-        totals = dict(zip(self._learnt.labels, self._learnt.weigh(found), strict=True))
+        # A number alone wants nothing by itself: it answers what was asked.
+        spoken = any(token.kind == WORD for token, _ in message.known())
+        weighed = self._learnt.weigh(found) if spoken else ()
+        totals = dict(zip(self._learnt.labels, weighed, strict=False))
         if answer in ("yes", "no") and self._only_answers(message, masks, match, plainness):
             totals[answer] = totals.get(answer, 0.0) + ANSWER_BOOST * plainness / 100
         elif match:
