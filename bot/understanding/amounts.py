@@ -88,7 +88,7 @@ class AmountReader:
         token, entry = message.tokens[before], message.entries[before]
         if token.kind == NUMBER or _ending_at(message, numeral.start) is not None:
             return True
-        if token.kind != WORD or numeral.end - numeral.start > 1:
+        if token.kind != WORD or (numeral.end - numeral.start > 1 and not numeral.bare):
             return False
         return not entry.lemma or entry.near or token.text in AMBIGUOUS
 

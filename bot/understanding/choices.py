@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import OSA
 
 from bot.understanding.message import Message
-from bot.understanding.numerals import NumberWords
+from bot.understanding.number_words import NumberWords
 from bot.understanding.spelling import skeleton, sound
 from bot.understanding.text import NUMBER, WORD, plain, tokens
 from bot.understanding.vocabulary import Vocabulary

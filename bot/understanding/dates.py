@@ -5,16 +5,14 @@ from datetime import date
 from fractions import Fraction
 
 from bot.understanding import calendar as cal
+from bot.understanding.day_words import BETWEEN, FOLLOWED, LED, MONTHS, NEAR, WEEKDAYS, is_saturday
 from bot.understanding.days_found import Found
 from bot.understanding.meaning import Waiting
 from bot.understanding.message import Message
-from bot.understanding.numerals import NumberWords, Numeral
+from bot.understanding.number_words import NumberWords
+from bot.understanding.numerals import Numeral
 from bot.understanding.text import NUMBER
 from bot.understanding.vocabulary import Vocabulary
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may_m", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NEAR = {"today": 0, "kal": 1, "kal_en": 1, "day_after": 2, "parson": 2, "tarson": 3}
 
 
 class DateReader:
@@ -23,10 +21,10 @@ class DateReader:
     def __init__(self, vocabulary: Vocabulary, words: NumberWords) -> None:
         bit = vocabulary.bit
         self._words = words
-        self._weekdays = [bit(name) for name in _WEEKDAYS]
-        self._months = [bit(name) for name in _MONTHS]
+        self._weekdays = [bit(name) for name in WEEKDAYS]
+        self._months = [bit(name) for name in MONTHS]
         self._any_month = sum(self._months)
-        self._near = {bit(name): days for name, days in _NEAR.items()}
+        self._near = {bit(name): days for name, days in NEAR.items()}
         self._any_near = sum(self._near)
         self._day, self._week, self._month = bit("day_unit"), bit("week_unit"), bit("month_unit")
         self._after, self._inside, self._tak = bit("after"), bit("inside"), bit("tak")
@@ -181,7 +179,7 @@ class DateReader:
             return 0  # "agle mahine ke aakhir"
         months = 1 if message.has(at, self._next) else 0
         after = at + 2
-        while message.word(after) in _BETWEEN or message.has(after, self._date):
+        while message.word(after) in BETWEEN or message.has(after, self._date):
             after += 1
         day, end = self._day_at(message, after)
         start = at
@@ -204,8 +202,8 @@ class DateReader:
         after = at + 1
         while message.word(after) in ("ke", "ki", "k", "کے", "time", "kay"):
             after += 1
-        led = message.has(start - 1, self._inside | self._after) and message.word(start - 1) in _LED
-        followed = message.has(after, self._after | self._inside) or message.word(after) in _FOLLOWED
+        led = message.has(start - 1, self._inside | self._after) and message.word(start - 1) in LED
+        followed = message.has(after, self._after | self._inside) or message.word(after) in FOLLOWED
         if not (led or followed) or message.has(start - 1, self._this):
             return 0
         if count is None:
@@ -248,7 +246,7 @@ class DateReader:
                     if message.has(near, bit):
                         return found.add(cal.weekday_of_next_week(today, weekday), at, near + 1)
             return found.add(cal.in_days(today, 7), at, at + 2)
-        if message.has(at, self._week) and (message.has(at + 1, self._ko) or _is_saturday(message, at)):
+        if message.has(at, self._week) and (message.has(at + 1, self._ko) or is_saturday(message, at)):
             return found.add(cal.next_weekday(today, 5), at, at + 1)
         return 0
 
@@ -288,20 +286,3 @@ class DateReader:
     def _day_ends_at(self, message: Message, at: int) -> bool:
         """ "5 ya 6 tareekh": whether a number ends where the "or" begins."""
         return any(numeral.end == at for numeral in message.numerals)
-
-
-_FOLLOWED = frozenset(("later", "from", "tak", "تک", "tk"))
-_BETWEEN = frozenset(("ki", "ke", "کی", "کے", "me", "mein", "میں", "the", "on", ","))
-_LED = frozenset(("in", "within", "after", "baad", "اندر", "بعد"))
-
-
-def _is_saturday(message: Message, at: int) -> bool:
-    following = [message.word(spot) for spot in (at + 1, at + 2)]
-    return following in (
-        ["wale", "din"],
-        ["walay", "din"],
-        ["ke", "din"],
-        ["والے", "دن"],
-        ["کے", "دن"],
-        ["kay", "din"],
-    )

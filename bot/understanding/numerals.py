@@ -1,15 +1,10 @@
-"""Numbers in a message: digits and number words of three written forms, composed the Pakistani way.
+"""Numbers in a message: digits and number words of three written forms, composed the Pakistani way."""
 
-Number words are looked up in tables, by spelling and then by sound; never by likeness, because unasi (79)
-and nawasi (89) are one slip apart and ten rupees in a hundred.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.understanding.lexicon import Line
-from bot.understanding.spelling import calm, is_urdu, sound
+from bot.understanding.number_words import NumberWords, digits
+from bot.understanding.spelling import is_urdu
 from bot.understanding.text import NUMBER, WORD, Token
 
 # Words that are more often something else: give, or/hence, no, with, big, yours, tea, better. They count as
@@ -25,7 +20,8 @@ AMBIGUOUS = frozenset(_DOUBLE_MEANINGS.split())
 class Numeral:
     """A number between two token positions. `certain` is False where its size may be misread.
 
-    `scaled` says that a scale word or k was part of it, `spelt` that it was written in words.
+    `scaled` says that a scale word or k was part of it, `spelt` that it was written in words, `bare` that it
+    begins with a scale word ("hazar rupay").
     """
 
     value: Fraction
@@ -34,88 +30,7 @@ class Numeral:
     scaled: bool = False
     spelt: bool = False
     certain: bool = True
-
-
-class NumberWords:
-    """The number tables: words, scales, fractions, ordinals."""
-
-    def __init__(self, lines: Iterable[Line], *, listed: frozenset[str] = frozenset()) -> None:
-        """`listed` are words that mean something else and are never taken for a number by their sound."""
-        self._listed = listed
-        self.plain: dict[str, int] = {}
-        self.scale: dict[str, int] = {}
-        self.shift: dict[str, Fraction] = {}
-        self.alone: dict[str, Fraction] = {}
-        self.ordinal: dict[str, int] = {}
-        heard: dict[str, set[tuple[str, str]]] = {}
-        for line in lines:
-            for spelling in line.content.lower().split():
-                self._put(line.name, spelling)
-                heard.setdefault(sound(spelling), set()).add((line.name, spelling))
-        # A sound that two numbers share says nothing, so only the sounds of a single number are kept.
-        self._by_sound = {
-            key: min(spelling for _, spelling in names)
-            for key, names in heard.items()
-            if len({name for name, _ in names}) == 1 and len(key) > 2
-        }
-
-    def _put(self, name: str, spelling: str) -> None:
-        if name[0] == "x":
-            self.scale[spelling] = int(name[1:])
-        elif name[0] == "o":
-            self.ordinal[spelling] = int(name[1:])
-        elif name[0] in "+-":
-            self.shift[spelling] = Fraction(name)
-        elif name[0] == "=":
-            self.alone[spelling] = Fraction(name[1:])
-        else:
-            self.plain[spelling] = int(name)
-
-    def spelling(self, word: str) -> str:
-        """The listed spelling of a number word as typed, or the word itself."""
-        if self.has(word):
-            return word
-        quiet = calm(word)
-        if self.has(quiet):
-            return quiet
-        if len(word) <= 2 or word in self._listed:
-            return word
-        return self._by_sound.get(sound(quiet), word)
-
-    def has(self, word: str) -> bool:
-        """Whether the very word is in a table (ordinals too)."""
-        return (
-            word in self.plain or word in self.scale or word in self.shift
-            or word in self.alone or word in self.ordinal
-        )  # fmt: skip
-
-
-def digits(written: str) -> tuple[Fraction, bool] | None:
-    """The value of a number in digits, and whether its size is beyond doubt; None when it is no number."""
-    if ":" in written or "/" in written or "-" in written:
-        return None
-    groups = written.replace(",", ".").split(".")
-    if len(groups) == 1:
-        return Fraction(int(written)), True
-    if "," not in written:
-        return _with_points(written, groups)
-    head, _, paisa = written.partition(".")
-    parts = head.split(",")
-    grouped = len(parts[-1]) == 3 and len(parts[0]) <= 3 and all(len(part) in (2, 3) for part in parts[1:-1])
-    certain = grouped and "." not in paisa and "," not in paisa and len(paisa) <= 2 and parts[0] != "0"
-    joined = Fraction(int("".join(parts)))
-    return (
-        (joined + (Fraction(int(paisa), 10 ** len(paisa)) if paisa else 0), True)
-        if certain
-        else (joined, False)
-    )
-
-
-def _with_points(written: str, groups: list[str]) -> tuple[Fraction, bool] | None:
-    # "12.500" may be twelve and a half or twelve thousand five hundred.
-    if len(groups) > 2:
-        return Fraction(int("".join(groups))), False
-    return Fraction(written), len(groups[1]) <= 2
+    bare: bool = False
 
 
 class _Run:
@@ -127,7 +42,7 @@ class _Run:
         self.rest: Fraction | None = None
         self.shift: Fraction | None = None
         self.lowest = 10**9
-        self.scaled = self.spelt = self.tens = self.fraction = False
+        self.scaled = self.spelt = self.tens = self.fraction = self.bare = False
         self.certain = True
 
     @property
@@ -151,6 +66,7 @@ class _Run:
             return False
         group = self.rest
         if group is None and not self.hundreds:
+            self.bare = self.empty
             group = Fraction(1)  # a bare "sawa lakh" is one and a quarter
         group = (group or Fraction(0)) + (self.shift or 0)
         if scale == 100:
@@ -199,7 +115,7 @@ class NumeralReader:
         if run.empty:
             return None
         certain = run.certain and run.shift is None
-        return Numeral(run.value(), start, at, run.scaled, run.spelt, certain)
+        return Numeral(run.value(), start, at, run.scaled, run.spelt, certain, run.bare)
 
     def _take(self, run: _Run, found: list[Token], spelt: list[str], at: int) -> int:
         token, word = found[at], spelt[at]

@@ -17,7 +17,8 @@ from bot.understanding.learnt import Learnt
 from bot.understanding.lexicon import parse
 from bot.understanding.meaning import Language, Meaning, Waiting
 from bot.understanding.message import Message, MessageReader
-from bot.understanding.numerals import NumberWords, NumeralReader
+from bot.understanding.number_words import NumberWords
+from bot.understanding.numerals import NumeralReader
 from bot.understanding.vocabulary import Vocabulary
 
 __all__ = ["THRESHOLD", "Understanding"]

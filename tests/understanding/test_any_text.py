@@ -20,7 +20,11 @@ WORDS = st.sampled_from(_HALF_NUMBERS.split())
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(max_size=300) | st.lists(WORDS, max_size=25).map(" ".join) | st.lists(WORDS, max_size=12).map("".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(WORDS, max_size=25).map(" ".join)
+    | st.lists(WORDS, max_size=12).map("".join)
+)
 def test_any_text_has_a_meaning(text: str) -> None:
     for waiting in ("nothing", "amount", "date", "yes_no", "choice"):
         meaning = HEARD.read(text, today=TODAY, waiting=waiting)

@@ -51,7 +51,9 @@ def test_endings_and_negation_decide(heard: Understanding, monday: date, text: s
         ("order no 458712", None), ("6 mahine", None), ("2500 ki qist", 2500), ("oppo a15", None), ("5", None),
     ],
 )  # fmt: skip
-def test_an_amount_is_right_or_absent(heard: Understanding, monday: date, text: str, amount: int | None) -> None:
+def test_an_amount_is_right_or_absent(
+    heard: Understanding, monday: date, text: str, amount: int | None
+) -> None:
     assert heard.read(text, today=monday).amount == amount
 
 

@@ -7,7 +7,7 @@ import pytest
 import locales
 from bot.understanding import patterns
 from bot.understanding.lexicon import BadLexicon, parse
-from bot.understanding.numerals import NumberWords
+from bot.understanding.number_words import NumberWords
 from bot.understanding.vocabulary import FLAGS, Vocabulary
 
 LEXICON = parse(locales.heard())
@@ -32,7 +32,9 @@ def test_every_concept_of_a_pattern_has_a_word() -> None:
 
 def test_no_pattern_bans_what_it_needs() -> None:
     compiled = [patterns.compile_line(line, VOCABULARY) for line in [*LEXICON.intents, *LEXICON.answers]]
-    assert [pattern.line for pattern in compiled if any(need & ~pattern.banned == 0 for need in pattern.needs)] == []
+    assert [
+        pattern.line for pattern in compiled if any(need & ~pattern.banned == 0 for need in pattern.needs)
+    ] == []
 
 
 def test_no_spelling_means_two_numbers_in_one_form() -> None:

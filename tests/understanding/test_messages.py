@@ -12,7 +12,15 @@ from bot.understanding.evaluate import Report, evaluate
 HERE = Path(__file__).parent
 ROWS = [json.loads(line) for line in (HERE / "messages.jsonl").read_text("utf-8").splitlines()]
 HARDER = [json.loads(line) for line in (HERE / "harder.jsonl").read_text("utf-8").splitlines()]  # tuned on
-FLOORS = {"language": 0.97, "intent": 0.93, "amount": 0.97, "date": 0.97, "answer": 0.96, "cnic": 0.98, "phone": 0.98}
+FLOORS = {
+    "language": 0.97,
+    "intent": 0.93,
+    "amount": 0.97,
+    "date": 0.97,
+    "answer": 0.96,
+    "cnic": 0.98,
+    "phone": 0.98,
+}
 HELD_OUT_FLOORS = FLOORS | {"language": 0.96, "intent": 0.90, "answer": 0.95}
 
 
