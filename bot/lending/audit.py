@@ -33,6 +33,15 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """What was read back and can be no posting: its reference, the hash kept beside it, and why."""
+
+    reference: str
+    hash: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoanBooks:
     """One loan's offer and its postings in order."""
 
@@ -50,15 +59,22 @@ def check(
         yield from check_loan(books, rules=rules)
 
 
-def check_chain(stored: Iterable[Stored], *, previous: str = GENESIS) -> Iterator[Problem]:
+def check_chain(
+    stored: Iterable[Stored | Broken], *, previous: str = GENESIS, head: str | None = None
+) -> Iterator[Problem]:
     """Postings whose stored hash is not theirs, in the order they were written.
 
-    After a bad one the chain goes on from the stored hash, so that only what was touched is named.
+    After a bad one the chain goes on from the stored hash, so that only what was touched is named. `head`:
+    the hash that is known to be the last; postings cut off the end are seen by it.
     """
     for one in stored:
-        if chain(previous, one.posting) != one.hash:
+        if isinstance(one, Broken):
+            yield Problem("entry", one.reference, one.text)
+        elif chain(previous, one.posting) != one.hash:
             yield Problem("hash", one.posting.reference, "the posting or one before it was changed")
         previous = one.hash
+    if head is not None and previous != head:
+        yield Problem("head", "the newest posting", "is not the one that was written last")
 
 
 def check_loan(books: LoanBooks, *, rules: Rules = DEFAULT) -> Iterator[Problem]:

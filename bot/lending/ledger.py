@@ -7,7 +7,7 @@ payment bounces), balances.py (what it comes to), audit.py (what must be true).
 
 from bot.lending.accounts import Account, cash, is_cash, nature, stands
 from bot.lending.allocation import Outstanding, Portion, allocate
-from bot.lending.audit import LoanBooks, Problem, Stored, check, check_chain, check_loan
+from bot.lending.audit import Broken, LoanBooks, Problem, Stored, check, check_chain, check_loan
 from bot.lending.balances import InstallmentBalance, LoanBalance, balance
 from bot.lending.booking import (
     accept,
@@ -32,6 +32,7 @@ from bot.lending.settlement import forgive, settle
 __all__ = [
     "GENESIS",
     "Account",
+    "Broken",
     "Entry",
     "InstallmentBalance",
     "LoanBalance",

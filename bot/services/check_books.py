@@ -1,30 +1,58 @@
 """Every invariant of the books, read from the store and streamed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import InvalidOperation
 
 from bot.lending import ledger
-from bot.lending.ledger import Problem
+from bot.lending.ledger import Broken, LoanBooks, Problem, Stored
+from bot.lending.offer import Offer
+from bot.lending.rules import Rules
 from bot.lending.statement import KeyFacts, digest
 from bot.services.context import Context
-from bot.store import books, loans
+from bot.store import auditing
+from bot.store.auditing import StoredPlan
 from bot.store.database import Transaction
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, InvalidOperation)
+STRAYS: tuple[tuple[str, Callable[[Transaction], Iterator[str]], str], ...] = (
+    ("payment", auditing.unposted, "the books do not hold what the provider told us"),
+    ("cash", auditing.untold, "booked as received, and no provider told us of it"),
+    ("stray", auditing.unplanned, "filed under a plan that does not exist"),
+)
 
 
 def check_books(context: Context) -> Iterator[Problem]:
     """What is wrong, if anything: the chain of postings, each plan, and what each customer was promised."""
-    with context.database.transaction() as connection:
-        yield from ledger.check_chain(books.everything(connection), previous=ledger.GENESIS)
-        for one in loans.all_books(connection):
-            yield from ledger.check_loan(one, rules=context.rules)
-        yield from _promises(connection)
+    with context.database.snapshot() as connection:
+        yield from ledger.check_chain(auditing.postings(connection), head=auditing.head(connection))
+        for plan in auditing.plans(connection):
+            yield from _plan(plan, context.rules)
+        for code, look, text in STRAYS:
+            for where in look(connection):
+                yield Problem(code, where, text)
 
 
-def _promises(connection: Transaction) -> Iterator[Problem]:
+def _plan(plan: StoredPlan, rules: Rules) -> Iterator[Problem]:
+    try:
+        offer, stated = Offer.from_dict(plan.offer), KeyFacts.from_dict(plan.facts)
+    except UNREADABLE as error:
+        yield Problem("agreement", plan.number, f"what was agreed cannot be so: {error}")
+        return
+    yield from _promises(plan, offer, stated)
+    standing = [one.posting for one in plan.postings if isinstance(one, Stored)]
+    if any(isinstance(one, Broken) for one in plan.postings):
+        return  # named in the chain
+    books = LoanBooks(plan.number, offer, standing)
+    problems = list(ledger.check_loan(books, rules=rules))
+    yield from problems
+    if not problems and (plan.state == "closed") != ledger.balance(standing, loan=plan.number).settled:
+        yield Problem("state", plan.number, f"the plan is {plan.state}, the books say otherwise")
+
+
+def _promises(plan: StoredPlan, offer: Offer, stated: KeyFacts) -> Iterator[Problem]:
     """The statement shown, the offer agreed and the schedule stored say the same, to the paisa."""
-    for loan, offer, schedule, facts, shown, stored in loans.agreements(connection):
-        stated = KeyFacts.from_dict(facts)
-        if digest(stated, shown) != stored:
-            yield Problem("statement", loan, "the key fact statement was changed after it was shown")
-        same = stated.installments == offer.installments == schedule
-        if not same or stated.total != offer.total or stated.annual_rate != offer.annual_rate:
-            yield Problem("promise", loan, "statement, offer and schedule differ")
+    if digest(stated, plan.shown) != plan.digest:
+        yield Problem("statement", plan.number, "the key fact statement was changed after it was shown")
+    same = stated.installments == offer.installments == plan.schedule
+    if not same or stated.total != offer.total or stated.annual_rate != offer.annual_rate:
+        yield Problem("promise", plan.number, "statement, offer and schedule differ")

@@ -14,7 +14,6 @@ from bot.store.tables import table
 POSTING = table(tables.PostingRow)
 ENTRY = table(tables.EntryRow)
 HEAD = table(tables.LedgerHead)
-BATCH = 1_000
 
 
 class AlreadyPosted(Exception):
@@ -50,25 +49,14 @@ def named(connection: Connection, reference: str) -> Posting | None:
     return found.posting if found else None
 
 
-def everything(connection: Connection) -> Iterator[Stored]:
-    """All postings with their hashes, streamed in the order they were written."""
-    query = _joined().order_by(POSTING.c.id, ENTRY.c.id)
-    yield from _grouped(connection.execution_options(yield_per=BATCH).execute(query))
-
-
 def _known(connection: Connection, reference: str) -> bool:
     return (
         connection.execute(select(POSTING.c.id).where(POSTING.c.reference == reference)).first() is not None
     )
 
 
-def head(connection: Connection) -> str:
-    """The hash of the newest posting; GENESIS before the first."""
-    return connection.execute(select(HEAD.c.hash)).scalar() or GENESIS
-
-
 def _head(connection: Connection) -> str:
-    """The same, and nobody else may add a posting until this transaction is over."""
+    """The hash of the newest posting; nobody else may add a posting until this transaction is over."""
     locked = select(HEAD.c.hash).with_for_update()
     found = connection.execute(locked).scalar()
     if found is None:  # the first posting of all, perhaps two at once

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, t
 from sqlalchemy.engine import make_url
 
 SQLITE_WAIT_MS = 10_000
+READS = "qist_reads"  # an option of a connection that takes no writer's lock
+REPEATABLE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 Transaction = Connection  # what the services hold: they pass it on and never look inside
 
 
@@ -26,6 +28,13 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A transaction that only reads: it sees one moment of the store and keeps no writer waiting."""
+        options = {READS: True} if self.is_sqlite else REPEATABLE
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     def reachable(self) -> bool:
@@ -80,4 +89,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     # A read that later writes would fail with "database is locked" when another writer came between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,6 +1,6 @@
 """Plans as agreed, their statements, promises, and the payments expected and received for them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.lending.ledger import LoanBooks
 from bot.lending.offer import Offer
-from bot.lending.terms import Installment
-from bot.store import books, tables
+from bot.store import tables
 from bot.store.database import new_id
 from bot.store.tables import table
 
@@ -62,6 +60,13 @@ def show_statement(
             digest=digest,
         )
     )
+
+
+def statement(connection: Connection, loan: str) -> dict[str, Any]:
+    """The data of the statement that was shown for a plan."""
+    query = select(STATEMENT.c.facts).where(STATEMENT.c.loan == loan)
+    facts: dict[str, Any] = connection.execute(query).scalar_one()
+    return facts
 
 
 def accept(
@@ -115,13 +120,6 @@ def by_number(connection: Connection, number: str, *, lock: bool = False) -> Loa
     query = _query().where(LOAN.c.number == number)
     row = connection.execute(query.with_for_update(of=LOAN) if lock else query).first()
     return _as_loan(row) if row else None
-
-
-def all_books(connection: Connection) -> Iterator[LoanBooks]:
-    """Every plan with its postings, one at a time."""
-    numbers = connection.execute(select(LOAN.c.number, LOAN.c.offer).order_by(LOAN.c.id)).all()
-    for number, offer in numbers:
-        yield LoanBooks(number, Offer.from_dict(offer), books.of_loan(connection, number))
 
 
 def _query() -> Any:
@@ -231,6 +229,12 @@ def insert_payment(
     return made.first() is not None
 
 
+def payment(connection: Connection, *, provider: str, provider_id: str) -> Any | None:
+    """A payment by the provider's own number."""
+    query = select(PAYMENT).where(PAYMENT.c.provider == provider, PAYMENT.c.provider_id == provider_id)
+    return connection.execute(query).first()
+
+
 def last_payment(connection: Connection, numbers: list[str]) -> Any | None:
     query = select(PAYMENT).where(PAYMENT.c.loan.in_(numbers)).order_by(PAYMENT.c.id.desc()).limit(1)
     return connection.execute(query).first()
@@ -248,30 +252,3 @@ def promise(connection: Connection, *, loan: str, installment: int, day: date, a
 def promises(connection: Connection, numbers: list[str]) -> dict[tuple[str, int], date]:
     rows = connection.execute(select(PROMISE).where(PROMISE.c.loan.in_(numbers)))
     return {(row.loan, row.installment): row.day for row in rows}
-
-
-# What was agreed, for the auditor
-
-
-def agreements(
-    connection: Connection,
-) -> Iterator[tuple[str, Offer, tuple[Installment, ...], dict[str, Any], dict[str, str], str]]:
-    """Each plan: number, offer, schedule as stored, statement data, statement texts, stored digest."""
-    query = (
-        select(
-            LOAN.c.id, LOAN.c.number, LOAN.c.offer, STATEMENT.c.facts, STATEMENT.c.shown, STATEMENT.c.digest
-        )
-        .join_from(LOAN, STATEMENT, STATEMENT.c.id == LOAN.c.statement_id)
-        .order_by(LOAN.c.id)
-    )
-    for row in connection.execute(query).all():
-        schedule = _schedule(connection, row.id)
-        yield row.number, Offer.from_dict(row.offer), schedule, row.facts, row.shown, row.digest
-
-
-def _schedule(connection: Connection, loan_id: int) -> tuple[Installment, ...]:
-    query = select(INSTALLMENT).where(INSTALLMENT.c.loan_id == loan_id).order_by(INSTALLMENT.c.number)
-    return tuple(
-        Installment(row.number, row.due, row.amount, row.principal, row.markup)
-        for row in connection.execute(query)
-    )

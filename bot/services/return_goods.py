@@ -1,0 +1,52 @@
+"""The shop takes goods back, all of them or a part: that much of the plan is no longer owed."""
+
+from typing import Literal
+
+from bot.lending import ledger
+from bot.lending.caps import RuleBroken
+from bot.lending.hours import PAKISTAN
+from bot.services.context import Context
+from bot.services.plan_books import PlanBooks, hold
+
+Returned = Literal["returned", "known", "unknown", "refused"]
+
+
+def return_goods(context: Context, *, loan: str, amount: int, reference: str) -> Returned:
+    """Take `amount` paisa of the price off a plan, once for each `reference` of the shop's.
+
+    "refused": more than the goods that are still with the customer, or a plan written off.
+    """
+    with context.database.transaction() as connection:
+        held = hold(connection, loan)
+        if held is None:
+            return "unknown"
+        named = f"return:{loan}:{reference}"
+        if held.has(named):
+            return "known"
+        try:
+            _take_back(context, held, amount, named)
+        except RuleBroken:
+            return "refused"
+        return "returned"
+
+
+def _take_back(context: Context, held: PlanBooks, amount: int, reference: str) -> None:
+    """What is left may need no more money: then the plan closes here."""
+    now = context.clock()
+    back = ledger.refund(
+        loan=held.plan.number,
+        balance=held.balance,
+        amount=amount,
+        reference=reference,
+        at=now,
+    )
+    closing = ledger.forgive(
+        offer=held.plan.offer,
+        loan=held.plan.number,
+        postings=[*held.postings, back],
+        reference=reference,
+        amount=0,
+        on=now.astimezone(PAKISTAN).date(),
+        at=now,
+    )
+    held.write([back, *closing], at=now)

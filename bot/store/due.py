@@ -1,0 +1,63 @@
+"""What time brings: periods that are over, instalments that may be charged for being late."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, String, cast, func, select
+
+from bot.store import tables
+from bot.store.books import POSTING
+from bot.store.loans import INSTALLMENT, LOAN, PROMISE
+from bot.store.tables import table
+
+CUSTOMER = table(tables.Customer)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An instalment whose day has come."""
+
+    loan: str
+    number: int
+    due: date
+
+
+def periods_over(connection: Connection, *, by: date) -> list[Due]:
+    """Of each open plan the newest instalment due by a day whose mark-up has not been booked as earned."""
+    newest = func.max(INSTALLMENT.c.number)
+    query = (
+        select(LOAN.c.number, newest, func.max(INSTALLMENT.c.due))
+        .join_from(INSTALLMENT, LOAN, LOAN.c.id == INSTALLMENT.c.loan_id)
+        .where(INSTALLMENT.c.due <= by, INSTALLMENT.c.markup > 0, LOAN.c.state == "open")
+        .group_by(LOAN.c.number)
+        .having(~_booked("earn:", LOAN.c.number, newest))
+    )
+    return [Due(*row) for row in connection.execute(query)]
+
+
+def perhaps_late(connection: Connection, *, since: date, before: date, today: date) -> list[Due]:
+    """Instalments due between two days that were not charged for being late.
+
+    Left out: whoever has told us of trouble, or has promised a day that is not over.
+    """
+    promised = (
+        select(PROMISE.c.id)
+        .where(PROMISE.c.loan == LOAN.c.number, PROMISE.c.installment == INSTALLMENT.c.number)
+        .where(PROMISE.c.day >= today)
+    )
+    query = (
+        select(LOAN.c.number, INSTALLMENT.c.number, INSTALLMENT.c.due)
+        .join_from(INSTALLMENT, LOAN, LOAN.c.id == INSTALLMENT.c.loan_id)
+        .join(CUSTOMER, CUSTOMER.c.id == LOAN.c.customer_id)
+        .where(INSTALLMENT.c.due.between(since, before), LOAN.c.state != "closed")
+        .where(CUSTOMER.c.paused_reason.is_(None), ~promised.exists())
+        .where(~_booked("late:", LOAN.c.number, INSTALLMENT.c.number))
+        .order_by(INSTALLMENT.c.due, INSTALLMENT.c.id)
+    )
+    return [Due(*row) for row in connection.execute(query)]
+
+
+def _booked(kind: str, loan: Any, number: Any) -> Any:
+    reference = kind + loan + ":" + cast(number, String)
+    return select(POSTING.c.id).where(POSTING.c.reference == reference).exists()
