@@ -25,6 +25,7 @@ from bot.services.desk import Desk
 from bot.services.payments import amount_asked
 from bot.services.receive import receive
 from bot.services.record_payment import record_payment
+from bot.services.unknown import Labels
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.upgrade import is_current
@@ -91,7 +92,12 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.register_blueprint(knocks)
     app.register_blueprint(health(ready=lambda: is_current(context.database)))
     app.register_blueprint(
-        console(authenticate=partial(agents.authenticate, context), desk=Desk(context), clock=context.clock)
+        console(
+            authenticate=partial(agents.authenticate, context),
+            desk=Desk(context),
+            clock=context.clock,
+            labels=Labels(context),
+        )
     )
     app.register_blueprint(home(demo=settings.demo))
     if settings.demo:

@@ -61,25 +61,37 @@ def chat(channel: str, number: str, script: TextIO | None) -> None:
 @click.option("--jsonl", is_flag=True, help="One JSON object a line on standard input, one a line out.")
 @click.option("--evaluate", type=click.File(encoding="utf-8"), help="Measure against a labelled JSONL file.")
 @click.option("--learn", is_flag=True, help="Learn from the examples in locales/*/listen/examples.txt.")
-def understand(text: str | None, jsonl: bool, evaluate: TextIO | None, learn: bool) -> None:
+@click.option("--unknown", is_flag=True, help="List the messages that were not understood, masked.")
+@click.option("--labelled", is_flag=True, help="With --unknown: those that people have labelled since.")
+def understand(
+    text: str | None, jsonl: bool, evaluate: TextIO | None, learn: bool, unknown: bool, labelled: bool
+) -> None:
     """What a message means: one JSON object a line."""
-    from bot.understand import evaluated, one, stream
-    from bot.understand import learn as learn_examples
+    from bot import understand as room
 
-    if learn:
-        click.echo(learn_examples())
+    if unknown:
+        _list_unknown(labelled=labelled)
         return
-    if evaluate is not None:
-        click.echo(evaluated(evaluate))
+    if learn or evaluate is not None:
+        click.echo(room.evaluated(evaluate) if evaluate else room.learn())
         return
     if jsonl == (text is not None):
         raise click.UsageError("give either one TEXT or --jsonl")
     if text is not None:
-        click.echo(one(text))
+        click.echo(room.one(text))
         return
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    if not stream(sys.stdin, click.echo):
+    if not room.stream(sys.stdin, click.echo):
         sys.exit(1)
+
+
+def _list_unknown(*, labelled: bool) -> None:
+    from bot.services.unknown import Labels
+
+    with _context() as context:
+        labels = Labels(context)
+        for line in labels.exported() if labelled else labels.waiting():
+            click.echo(line)
 
 
 @cli.command()

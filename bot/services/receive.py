@@ -12,7 +12,7 @@ from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN
 from bot.services import perform, speak
 from bot.services.context import Context
-from bot.store import conversations, customers, messages
+from bot.store import conversations, customers, messages, unknown
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
@@ -20,6 +20,7 @@ from bot.understanding import Meaning, mask
 
 Outcome = Literal["answered", "known", "held"]
 HIDDEN_DIGIT = "•"
+NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguist should see the message
 
 
 def receive(context: Context, *, inbound: Inbound) -> Outcome:
@@ -51,6 +52,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         return "held"
     facts = _facts(context, connection, line, inbound)
     step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
+    if step.reading in NOT_UNDERSTOOD and inbound.kind == "text" and not context.engine.secret(position):
+        unknown.keep(connection, message_id=message_id)
     carry_out(context, connection, line=line, step=step, facts=facts)
     return "answered"
 

@@ -43,6 +43,7 @@ class Understanding:
         self.features = Features(self._vocabulary.bits)
         learnt = Learnt(lexicon.learnt, self.features)
         self._intents = IntentReader(self._vocabulary, lexicon.intents, learnt)
+        self.intents = tuple(sorted({*learnt.labels, *(line.name for line in lexicon.intents), "yes", "no"}))
         self._choices = ChoiceReader(self._vocabulary, words)
         self._wanted = {
             "ur": self._vocabulary.bit("urdu"),

@@ -21,6 +21,7 @@ from bot.services.desk_views import (
     ReplyResult,
 )
 from bot.web import security, shown
+from bot.web.labels import Labels, add_to
 
 IDLE_SECONDS = 30 * 60
 OPEN_PAGES = ("console.login_page", "console.login")
@@ -65,9 +66,17 @@ class SignedIn:
 
 
 def console(
-    *, authenticate: Authenticate, desk: Desk, clock: Clock, limiter: Limiter | None = None
+    *,
+    authenticate: Authenticate,
+    desk: Desk,
+    clock: Clock,
+    labels: Labels | None = None,
+    limiter: Limiter | None = None,
 ) -> Blueprint:
-    """`limiter` counts failed log-ins; pass one with a shared storage when several web processes run."""
+    """`limiter` counts failed log-ins; pass one with a shared storage when several web processes run.
+
+    `labels` adds the page where agents label what the bot did not understand.
+    """
     pages = Blueprint("console", __name__, url_prefix="/console")
     shown.install(pages)
     views = Pages(authenticate=authenticate, desk=desk, clock=clock)
@@ -86,6 +95,8 @@ def console(
     pages.add_url_rule(f"{one}/take", "take", views.take, methods=["POST"])
     pages.add_url_rule(f"{one}/reply", "reply", views.reply, methods=["POST"])
     pages.add_url_rule(f"{one}/hand-back", "hand_back", views.hand_back, methods=["POST"])
+    if labels:
+        add_to(pages, labels=labels)
     return pages
 
 
