@@ -4,19 +4,21 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.services import deliver
 from bot.services.context import Context
+from bot.services.keep_books import keep_books
 from bot.services.remind import remind
 from bot.store import people
 
 LOG = logging.getLogger(__name__)
 TICK_SECONDS = 30
 LEADS_FOR = timedelta(seconds=90)
+BOOKS_EVERY = timedelta(hours=6)
 LATE_SECONDS = 3600  # a late tick is worth running: APScheduler's default of one second would drop it
 IDLE_SECONDS = 1.0
 
@@ -58,8 +60,17 @@ def _tick(context: Context, holder: str) -> None:
     with context.database.transaction() as connection:
         leads = people.lead(connection, name="ticks", holder=holder, now=now, length=LEADS_FOR)
     if leads:
+        _keep_books(context, now)
         for done in remind(context, now=now):
             LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
+
+
+def _keep_books(context: Context, now: datetime) -> None:
+    """A few times a day is enough: the books look at days, not at minutes."""
+    with context.database.transaction() as connection:
+        again = people.lead(connection, name="books", holder=uuid4().hex, now=now, length=BOOKS_EVERY)
+    if again:
+        keep_books(context, now=now)
 
 
 def _carry(context: Context, stop: threading.Event) -> None:

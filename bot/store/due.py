@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, select
+from sqlalchemy import Connection, String, cast, select
 
 from bot.store import tables
 from bot.store.books import POSTING
@@ -25,15 +25,15 @@ class Due:
 
 def periods_over(connection: Connection, *, by: date) -> list[Due]:
     """Of each open plan the newest instalment due by a day whose mark-up has not been booked as earned."""
-    newest = func.max(INSTALLMENT.c.number)
     query = (
-        select(LOAN.c.number, newest, func.max(INSTALLMENT.c.due))
+        select(LOAN.c.number, INSTALLMENT.c.number, INSTALLMENT.c.due)
         .join_from(INSTALLMENT, LOAN, LOAN.c.id == INSTALLMENT.c.loan_id)
         .where(INSTALLMENT.c.due <= by, INSTALLMENT.c.markup > 0, LOAN.c.state == "open")
-        .group_by(LOAN.c.number)
-        .having(~_booked("earn:", LOAN.c.number, newest))
+        .where(~_booked("earn:", LOAN.c.number, INSTALLMENT.c.number))
+        .order_by(INSTALLMENT.c.due, INSTALLMENT.c.id)
     )
-    return [Due(*row) for row in connection.execute(query)]
+    newest = {row[0]: Due(*row) for row in connection.execute(query)}
+    return list(newest.values())
 
 
 def perhaps_late(connection: Connection, *, since: date, before: date, today: date) -> list[Due]:
