@@ -12,8 +12,6 @@ from bot.store import due, loans
 from bot.store.due import Due
 
 LOOK_BACK = timedelta(days=90)  # ours: a worker that stood still for a whole plan still finds what is late
-    days=40
-)  # ours: a worker that stood still for so long still finds every late instalment
 
 
 def keep_books(context: Context, *, now: datetime) -> None:
