@@ -17,7 +17,7 @@ LOOK_BACK = timedelta(days=90)  # ours: a worker that stood still for a whole pl
 def keep_books(context: Context, *, now: datetime) -> None:
     """Everything due by `now`, each plan in its own transaction. Doing it twice changes nothing."""
     today = now.astimezone(PAKISTAN).date()
-    with context.database.transaction() as connection:
+    with context.database.snapshot() as connection:
         earned = due.periods_over(connection, by=today)
         late = due.perhaps_late(
             connection, since=today - LOOK_BACK, before=today - timedelta(days=1), today=today
