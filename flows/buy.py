@@ -29,6 +29,7 @@ from bot.lending.statement import key_facts
 from flows.kfs import statement_params
 from flows.limit import free
 
+SHOP = Text(longest=30, digits=True)
 TEACH_TRIES = 2
 
 
@@ -39,11 +40,24 @@ def may_buy(task: Task[Facts]) -> Literal["yes", "overdue", "no_room"]:
 
 
 def find_shop(task: Task[Facts]) -> Literal["found", "unknown"]:
-    shop = task.facts.shop(str(task.slots["shop"]))
+    """By the code on the counter; whoever wrote the price behind it is not asked for it again."""
+    written = str(task.slots["shop"])
+    task.drop("shop")
+    code, price = _code_and_price(written)
+    shop = task.facts.shop(code)
     if shop is None:
         return "unknown"
     task.keep(shop=shop.code, shop_name=shop.name)
+    if price:
+        task.keep(price=price)
     return "found"
+
+
+def _code_and_price(written: str) -> tuple[str, int]:
+    """ "101, 15,000" → the code, and the price in paisa; 0 when there is none."""
+    words = written.replace(",", "").split()
+    price = words[-1] if len(words) > 1 and words[-1].isdecimal() else ""
+    return (words[0], rupees(int(price))) if price else (written, 0)
 
 
 def quote(task: Task[Facts]) -> Literal["offers", "over_limit", "too_small", "too_large"]:
@@ -196,7 +210,7 @@ BUY = Flow(
         Do("may_buy", run=may_buy, outcomes={"yes": "shop", "overdue": "overdue", "no_room": "no_room"}),
         End("overdue", says="buy.overdue", stop=True),
         End("no_room", says="buy.no_room", params=room, stop=True),
-        Ask("shop", says="buy.shop", hears=Text(longest=30, digits=True), slot="shop", next="find_shop"),
+        Ask("shop", says="buy.shop", hears=SHOP, slot="shop", next="find_shop", known=True),
         Do("find_shop", run=find_shop, outcomes={"found": "price", "unknown": "shop_unknown"}),
         Tell("shop_unknown", says="buy.shop_unknown", next="shop"),
         Ask(
@@ -222,10 +236,14 @@ BUY = Flow(
         Tell("too_small", says="buy.too_small", next="price", params=room),
         Tell("too_large", says="buy.too_large", next="price", params=room),
         Ask("plan", says="buy.plan", hears=Pick(plans), slot="offer", next="warning", params=price),
-        Ask("warning", says="buy.warning", hears=Choice(
+        Ask(
+            "warning",
+            says="buy.warning",
+            hears=Choice(
                 {"understood": "calculator", "stop": "stopped"},
                 intents={"yes": "understood", "no": "stop"},
-            )),
+            ),
+        ),
         Ask(
             "calculator",
             says="buy.calculator",

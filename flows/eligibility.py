@@ -204,7 +204,9 @@ ELIGIBILITY = Flow(
         Ask(
             "approved",
             says="eligibility.approved",
-            hears=Choice({"buy": Goto("buy"), "later": "later"}, intents={"yes": "buy", "no": "later"}),
+            hears=Text(longest=30, digits=True, options={"buy": Goto("buy"), "later": "later"}),
+            slot="shop",
+            next=Goto("buy", carry=("shop",)),
             params=limit,
         ),
         End("refused", says="eligibility.refused", params=reasons, stop=True),

@@ -6,14 +6,21 @@ from bot.conversation.grammar import Ask, Choice, Do, Flow, Open, Task, Tell
 from bot.lending.facts import Facts
 
 
-def who(task: Task[Facts]) -> Literal["newcomer", "customer"]:
-    return "customer" if task.facts.enrolled else "newcomer"
+def who(task: Task[Facts]) -> Literal["just_agreed", "newcomer", "customer"]:
+    if task.facts.enrolled:
+        return "customer"
+    # Facts are from before this turn: who comes here without having agreed has agreed a moment ago.
+    return "newcomer" if task.facts.consented else "just_agreed"
 
 
 HOME = Flow(
     "home",
     (
-        Do("who", run=who, outcomes={"newcomer": "newcomer", "customer": "menu"}),
+        Do(
+            "who",
+            run=who,
+            outcomes={"just_agreed": Open("eligibility"), "newcomer": "newcomer", "customer": "menu"},
+        ),
         Ask("newcomer", says="home.newcomer", hears=Choice({"limit": Open("eligibility"), "how": "how"})),
         Tell("how", says="home.how", next="newcomer", alone=True),
         Ask(

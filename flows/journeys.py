@@ -19,8 +19,8 @@ class Journey:
 
 def to_a_plan(language: str, *, cnic: str) -> Journey:
     """From hello to an accepted plan of two months over Rs 10,000: the terms, who it is, the shop, the offer."""
-    who = (HELLO[language], "1", "1", cnic, NAME[language], "15081990", "2", "40000", "2", "1", PIN)
-    buys = ("1", "101", "10000", "2", "1", "1", "10300", "1", "1")
+    who = (HELLO[language], "1", cnic, NAME[language], "15081990", "2", "40000", "2", "1", PIN)
+    buys = ("101 10000", "2", "1", "1", "10300", "1", "1")
     return Journey("hello to an accepted plan", 22, who + buys)
 
 

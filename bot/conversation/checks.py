@@ -82,8 +82,10 @@ def targets_exist(script: Script) -> Iterator[Problem]:
 
 
 def open_only_from_questions(script: Script) -> Iterator[Problem]:
-    """Coming back to a `Do` or a `Tell` would run it again."""
+    """Coming back to a `Do` or a `Tell` would run it again; home always begins anew."""
     for flow, state in _each(script):
+        if flow.name == script.home:
+            continue
         if not isinstance(state, Ask) and any(isinstance(target, Open) for target in targets(state)):
             yield Problem(f"{flow.name}.{state.name}", "only a question can open a flow on top of itself")
 

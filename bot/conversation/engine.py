@@ -170,7 +170,11 @@ class Engine:
 
     def _elsewhere(self, turn: Turn, heard: Heard) -> str:
         """The message does not answer the question: is it one that is welcome at any time?"""
-        if reading := self._home_words(turn, heard) or self._side(turn, heard) or self._small_talk(turn, heard):
+        if (
+            reading := self._home_words(turn, heard)
+            or self._side(turn, heard)
+            or self._small_talk(turn, heard)
+        ):
             return reading
         if flow := self._wanted(heard):
             self._open(turn, flow, heard)
@@ -226,7 +230,11 @@ class Engine:
         ahead = Turn(self.script, turn.facts, turn.position)
         ahead.go_home()
         ask = ahead.state
-        if not isinstance(ask, Ask) or not isinstance(ask.hears, Choice) or ahead.top.flow != self.script.home:
+        if (
+            not isinstance(ask, Ask)
+            or not isinstance(ask.hears, Choice)
+            or ahead.top.flow != self.script.home
+        ):
             return ""
         said = " ".join(heard.text.casefold().split())
         for option, target in ask.hears.options.items():

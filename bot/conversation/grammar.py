@@ -124,12 +124,16 @@ class Pin:
     """Four digits, never stored in a slot beyond the turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """Free text, at most `longest` characters; `digits` says that a number alone is a fine answer."""
+    """Free text, at most `longest` characters; `digits` says that a number alone is a fine answer.
+
+    `options`: ways out of the question by their words (attribute `<option>_words`), such as "later".
+    """
 
     longest: int = 60
     digits: bool = False
+    options: Mapping[str, Target] = field(default_factory=dict)
 
 
 Hears = Choice | Pick | Amount | Date | Born | Day | Cnic | Pin | Text
@@ -272,6 +276,8 @@ def targets(state: State) -> tuple[Target, ...]:
     match state:
         case Ask(hears=Choice() as choice):
             return tuple(choice.options.values())
+        case Ask(hears=Text() as text):
+            return (state.next, *text.options.values())
         case Do():
             return tuple(state.outcomes.values())
         case End():

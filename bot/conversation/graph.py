@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Hand, Open, State, Target
+from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Hand, Open, State, Target, Text
 
 SHAPES = {Ask: '{n}["{n}?"]', Do: '{n}{{{{"{n}"}}}}', Hand: '{n}[/"{n}: a person"/]', End: '{n}(["{n}"])'}
 
@@ -26,6 +26,9 @@ def _edges(state: State) -> Iterator[tuple[str, Target]]:
             yield from choice.options.items()
         case Do():
             yield from state.outcomes.items()
+        case Ask(hears=Text() as text):
+            yield "", state.next
+            yield from text.options.items()
         case Ask() | Hand():
             yield "", state.next
         case End():

@@ -146,11 +146,19 @@ class Ears:
 
     def _text(self, ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
         assert isinstance(ask.hears, Text)
+        if option := self._way_out(ask, ask.hears, heard):
+            return Answer("", ask.hears.options[option])
         written = folded(heard.text) if ask.hears.digits else heard.text  # a shop's code in Urdu digits
         text = " ".join(written.split())
         letters = sum(character.isalpha() for character in text)
         enough = len(text) > 0 if ask.hears.digits else letters >= 2
         return Answer(text[: ask.hears.longest]) if enough else None
+
+    def _way_out(self, ask: Ask, text: Text, heard: Heard) -> str | None:
+        """The option of a text question whose very words were written: a name may mean anything else."""
+        said = " ".join(heard.text.casefold().split())
+        words = {option: self.words.option_words(ask.says, option) for option in text.options}
+        return next((option for option, known in words.items() if said in known), None)
 
 
 def folded(text: str) -> str:

@@ -96,11 +96,7 @@ class Turn:
         if name == self.script.home:
             self.go_home()
             return
-        depth = next((i for i, frame in enumerate(self.frames) if frame.flow == name), None)
-        if depth is not None:
-            del self.frames[depth + 1 :]
-        else:
-            self.frames.append(self._fresh(self.script.flow(name), slots))
+        self._lay(name, slots)
         self.walk()
 
     def go_home(self) -> None:
@@ -178,6 +174,7 @@ class Turn:
 
     def _ask(self, ask: Ask) -> bool:
         if ask.known and ask.slot in self.top.slots:
+            self.frames[-1] = replace(self.top, trail=(*self.top.trail, ask.name))  # going back asks it
             self._move(ask.next)
             return True
         params = ask.params(self.facts, self.top.slots) if ask.params else {}
@@ -246,9 +243,17 @@ class Turn:
             case Goto():
                 self._replace(target.flow, target.carry)
             case Open():
-                self.open(target.flow)
+                self._lay(target.flow)
             case _:
                 self.frames[-1] = self.top.at(target)
+
+    def _lay(self, name: str, slots: Mapping[str, Json] | None = None) -> None:
+        """A flow on top; one that is open further down is returned to instead."""
+        depth = next((i for i, frame in enumerate(self.frames) if frame.flow == name), None)
+        if depth is not None:
+            del self.frames[depth + 1 :]
+        else:
+            self.frames.append(self._fresh(self.script.flow(name), slots))
 
     def _leave(self) -> None:
         """Take the flow on top away; whatever waited behind it as a gate is open now."""
@@ -262,6 +267,7 @@ class Turn:
         depth = next((i for i, frame in enumerate(self.frames) if frame.flow == name), None)
         if depth is not None:
             del self.frames[depth + 1 :]
+            self.frames[depth] = replace(self.top, slots={**self.top.slots, **slots})
         elif name == self.script.home or not self.frames:
             self.frames = [self._fresh(self.script.flow(self.script.home))]
         else:

@@ -1,6 +1,6 @@
 buy-overdue = An instalment is late, so a new plan has to wait. To see it, write "what I owe"; to talk to a person, 0.
 buy-no_room = Of your limit { RUPEES($free) } is free now; a plan starts at { RUPEES($least) }. When an instalment is paid, room comes back.
-buy-shop = The shop's code? It stands on the counter, like 101.
+buy-shop = The shop's code and the cash price of the goods? Like 101 15000. The code stands on the counter.
 buy-shop_unknown = We know no shop with this code. Please ask at the counter.
 buy-price = { $shop }. What is the cash price of the goods? Like 15000.
 buy-over_limit = This is more than your limit has free. You can buy for up to { RUPEES($free) }.

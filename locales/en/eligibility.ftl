@@ -41,11 +41,12 @@ eligibility-weekday = On which day?
 eligibility-monthday = On which day of the month do you get paid? Two digits, like 01 or 25.
 eligibility-pin = Choose a secret PIN of 4 digits. It protects your plans when others use your phone. Tell it to nobody, not even us.
 eligibility-pin_weak = This PIN is too easy to guess. Please choose another.
-eligibility-approved = Your limit is { RUPEES($limit) }. Would you like to buy something now?
-    .buy = Yes, buy
-    .buy_words = yes, buy, now
-    .later = Later
-    .later_words = later, no, not now
+eligibility-approved =
+    Your limit is { RUPEES($limit) }. When you are in a shop, write its code and the cash price, like 101 15000.
+    Nothing to buy yet? Write "later".
+    .sms = Your limit is { RUPEES($limit) }. To buy, write the shop's code and the cash price, like 101 15000. Not yet? Write "later".
+    .buy_words = yes, yes please, buy, ok
+    .later_words = later, not now, no, nothing, not yet
 eligibility-later = All right. When you are in a shop, write "buy".
 eligibility-refused =
     We can't offer a plan today. What weighed most:

@@ -11,10 +11,10 @@ kfs-statement =
     .sms =
         PLAN { $loan }, { $shop }
         Cash price { RUPEES($price) }
-        Our charge { RUPEES($markup) }
-        Total to pay { RUPEES($total) }
+        Charge { RUPEES($markup) }
+        Total { RUPEES($total) }
         Yearly rate { $rate }%, { $days } days
         { $rows }
         Late charge { RUPEES($late) } each instalment once, { $grace } days late (charity). No other fees. Early: rest of charge drops. One free extension. { $hours } h to leave free.
 kfs-row = Instalment { $number }: { DATE($due) } { RUPEES($amount) }
-    .sms = { $number }) { SHORTDAY($due) } { RUPEES($amount) }
+    .sms = { $number }) { DATE($due) } { RUPEES($amount) }

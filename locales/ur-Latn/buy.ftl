@@ -1,6 +1,6 @@
 buy-overdue = Ek qist der se hai, is liye naya plan baad mein ban sakega. Dekhne ke liye "baqi raqam" likhein, numainda 0.
 buy-no_room = Limit mein abhi { RUPEES($free) } baqi hai; plan { RUPEES($least) } se banta hai. Qist ada hone par jagah ban jayegi.
-buy-shop = Dukaan ka code likhein. Counter par likha hota hai, jaise 101.
+buy-shop = Dukaan ka code aur saman ki naqad qeemat likhein, jaise 101 15000. Code counter par likha hota hai.
 buy-shop_unknown = Is code ki koi dukaan nahi mili. Counter se pooch lein.
 buy-price = { $shop }. Saman ki naqad qeemat kitni hai? Jaise 15000.
 buy-over_limit = Yeh aap ki baqi limit se zyada hai. { RUPEES($free) } tak le sakte hain.

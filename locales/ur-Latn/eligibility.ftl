@@ -44,11 +44,12 @@ eligibility-weekday = Kis din?
 eligibility-monthday = Mahine ki kis tareekh ko paise milte hain? Do hindse, jaise 01 ya 25.
 eligibility-pin = 4 hindson ka khufia PIN rakhein, taake phone koi aur uthaye to aap ka hisab mehfooz rahe. Kisi ko na batayein, humein bhi nahi.
 eligibility-pin_weak = Yeh PIN koi bhi boojh lega. Koi aur rakhein.
-eligibility-approved = Aap ki limit { RUPEES($limit) } hai. Abhi kuch khareedna hai?
-    .buy = Haan, khareedna hai
-    .buy_words = haan, khareedna, abhi
-    .later = Baad mein
-    .later_words = baad, nahi, abhi nahi
+eligibility-approved =
+    Aap ki limit { RUPEES($limit) } hai. Dukaan par hon to dukaan ka code aur naqad qeemat likhein, jaise 101 15000.
+    Abhi kuch nahi lena? Likhein "baad mein".
+    .sms = Aap ki limit { RUPEES($limit) } hai. Dukaan ka code aur saman ki qeemat likhein, jaise 101 15000. Abhi nahi lena? Likhein "baad mein".
+    .buy_words = haan, ji, ji haan, han, khareedna hai, haan khareedna hai
+    .later_words = baad, baad mein, abhi nahi, nahi, phir kabhi
 eligibility-later = Theek hai. Dukaan par hon to "khareedna hai" likhein.
 eligibility-refused =
     Aaj plan nahi ban sakta. Sab se zyada yeh baat thi:

@@ -10,11 +10,11 @@ kfs-statement =
     Aur koi fees nahi. Pehle ada karein to baqi waqt ka nafa maaf. Mushkil ho to ek dafa muft mohlat. { $hours } ghante mein sirf naqad qeemat par chhor sakte hain.
     .sms =
         PLAN { $loan }, { $shop }
-        Naqad qeemat { RUPEES($price) }
-        Hamara nafa { RUPEES($markup) }
+        Naqad { RUPEES($price) }
+        Nafa { RUPEES($markup) }
         Kul raqam { RUPEES($total) }
         Salana sharah { $rate }%, { $days } din
         { $rows }
         Late charge { RUPEES($late) } har qist ek dafa, { $grace } din baad (khairat). Aur fees nahi. Jaldi dein: baqi nafa maaf. Ek mohlat muft. { $hours } ghante mein wapsi muft.
 kfs-row = Qist { $number }: { DATE($due) } { RUPEES($amount) }
-    .sms = { $number }) { SHORTDAY($due) } { RUPEES($amount) }
+    .sms = { $number }) { DATE($due) } { RUPEES($amount) }

@@ -44,7 +44,9 @@ def _window(chromium: Browser) -> Iterator[BrowserContext]:
     context, wrong = chromium.new_context(viewport=SIZE), []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)
-    context.on("response", lambda seen: wrong.append(f"{seen.status} {seen.url}") if seen.status >= 400 else None)
+    context.on(
+        "response", lambda seen: wrong.append(f"{seen.status} {seen.url}") if seen.status >= 400 else None
+    )
     yield context
     context.close()
     assert not wrong

@@ -80,7 +80,6 @@ def test_from_hello_to_a_closed_plan_on_whatsapp_in_urdu(served, window, page, p
     expect(phone.messages.locator(".words").last).to_have_attribute("dir", "rtl")
     phone.taps("منظور ہے")
     picture(page, "phone-whatsapp-hello")
-    phone.taps("میری حد بتائیں")
     for text in ("۳۵۲۰۲-۱۲۳۴۵۶۷-۱", "نمونہ خان", "۱۵-۰۸-۱۹۹۰"):
         phone.writes(text)
     phone.taps("روز کی دیہاڑی")
@@ -88,7 +87,6 @@ def test_from_hello_to_a_closed_plan_on_whatsapp_in_urdu(served, window, page, p
     phone.taps("نہیں")
     phone.taps("روز")
     phone.writes("۴۸۲۶")
-    phone.taps("ہاں، خریدنا ہے")
     phone.writes("101")
     phone.writes("۱۰۰۰۰")
     picture(page, "phone-whatsapp-plans")
@@ -117,13 +115,12 @@ def test_from_hello_to_a_closed_plan_by_sms_with_digits_only(served, window, pag
     phone.open(served)
     phone.writes("salam")
     phone.presses("1")
-    phone.presses("1")
     phone.presses("3520212345671")
     phone.writes("Namoona Khan")
     for keys in ("15081990", "2", "40000", "2", "1", "4826"):
         phone.presses(keys)
     picture(page, "phone-sms-roman")
-    for keys in ("1", "101", "10000", "2", "1", "1", "10300", "1"):
+    for keys in ("101", "10000", "2", "1", "1", "10300", "1"):
         phone.presses(keys)
     picture(page, "phone-sms-accept")
     phone.presses("1")
@@ -137,7 +134,7 @@ def test_from_hello_to_a_closed_plan_by_sms_with_digits_only(served, window, pag
 def test_an_agent_takes_over_answers_and_hands_back(served, page, desk, picture) -> None:
     phone = OnScreen(page, "wa")
     phone.open(served)
-    for text in ("salam", "1", "1", "0"):
+    for text in ("salam", "1", "0"):
         phone.writes(text)
     log_in(desk, served)
     picture(desk, "console-waiting")

@@ -34,8 +34,8 @@ from bot.settings import load
 pytestmark = pytest.mark.enable_socket
 ROOT = Path(__file__).parents[2]
 NUMBER = "+923000000661"
-HALF_WAY = ("salam", "1", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000")
-THE_REST = ("2", "1", "4826", "1", "101", "10000", "2", "1", "1", "10300", "1", "1")
+HALF_WAY = ("salam", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000")
+THE_REST = ("2", "1", "4826", "101", "10000", "2", "1", "1", "10300", "1", "1")
 
 
 @pytest.fixture
@@ -63,8 +63,14 @@ def test_the_same_question_stands_after_kill_9(tmp_path: Path, port: int) -> Non
         assert (loan["state"], loan["total"]) == ("open", 1_030_000)
         assert list(check_books(context)) == []
         deliver.drain(context)
-        sent = [one for one in phone_messages(context, channel="sms", number=NUMBER, after=0) if one.direction == "out"]
-    assert len(sent) == len(HALF_WAY) + len(THE_REST) + 2  # the statement came in two forms, before its question
+        sent = [
+            one
+            for one in phone_messages(context, channel="sms", number=NUMBER, after=0)
+            if one.direction == "out"
+        ]
+    assert (
+        len(sent) == len(HALF_WAY) + len(THE_REST) + 2
+    )  # the statement came in two forms, before its question
     assert {one.state for one in sent} == {"delivered"}
 
 
@@ -73,7 +79,7 @@ def test_a_death_between_commit_and_delivery_loses_and_doubles_nothing(
     tmp_path: Path, dies: str, at: int
 ) -> None:
     world = World(tmp_path)
-    for text in ("salam", "1", "1"):
+    for text in ("salam", "1", "3520212345671"):
         commit(world, text)
     book = BookCarrier(tmp_path / "book")
     assert die(world, book.book, dies, at).returncode == -signal.SIGKILL
@@ -95,7 +101,9 @@ def commit(world: World, text: str) -> None:
 
 
 def die(world: World, book: Path, dies: str, at: int) -> subprocess.CompletedProcess[str]:
-    return run([str(Path(__file__).with_name("killed.py")), world.settings.database_url, str(book), dies, str(at)])
+    return run(
+        [str(Path(__file__).with_name("killed.py")), world.settings.database_url, str(book), dies, str(at)]
+    )
 
 
 # The demo as a process of its own
@@ -132,7 +140,12 @@ def environment() -> dict[str, str]:
 
 def run(arguments: list[str], folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *arguments], cwd=folder, env=environment(), capture_output=True, text=True, timeout=60
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 
@@ -156,7 +169,9 @@ def slots(folder: Path) -> dict[str, Any]:
 def opened(folder: Path) -> Iterator[Context]:
     """The demo's store, with its own keys, in this process."""
     kept = (line.split("=", 1) for line in (folder / "var" / "demo.env").read_text("utf-8").splitlines())
-    context = create_context(load({**dict(kept), "QIST_DATABASE_URL": f"sqlite:///{folder / 'var' / 'demo.db'}"}))
+    context = create_context(
+        load({**dict(kept), "QIST_DATABASE_URL": f"sqlite:///{folder / 'var' / 'demo.db'}"})
+    )
     yield context
     context.database.close()
 

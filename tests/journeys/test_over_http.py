@@ -15,10 +15,10 @@ SMS, WA = "+923000000441", "+923000000442"
 OVERRIDE = "\u202e"
 
 ROMAN_DIGITS = (
-    "salam", "1", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826",
-    "1", "101", "10000", "2", "1", "1", "10300", "1", "1",
+    "salam", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826",
+    "101 10000", "2", "1", "1", "10300", "1", "1",
 )  # fmt: skip
-AS_FAR_AS_INCOME = ROMAN_DIGITS[:7]
+AS_FAR_AS_INCOME = ROMAN_DIGITS[:6]
 
 ODD = {
     "ten kilobytes": {"Body": "قسط " * 1_500},
@@ -65,7 +65,6 @@ def test_from_hello_to_a_closed_plan_on_whatsapp_in_urdu_with_buttons(served: Se
     phone = served.phone(WA, channel="whatsapp")
     phone.says("سلام")
     phone.taps("منظور ہے")
-    phone.taps("میری حد بتائیں")
     for text in ("۳۵۲۰۲-۷۶۵۴۳۲۱-۳", "نمونہ خان", "۱۵-۰۸-۱۹۹۰"):
         phone.says(text)
     phone.taps("ماہانہ نوکری")
@@ -73,14 +72,15 @@ def test_from_hello_to_a_closed_plan_on_whatsapp_in_urdu_with_buttons(served: Se
     phone.taps("نہیں")
     phone.taps("روز")
     phone.says("۴۸۲۶")
-    phone.taps("ہاں، خریدنا ہے")
     phone.says("102")
     phone.says("۱۳۳۳۷")
     phone.says("3")
     phone.taps("سمجھ لیا")
     phone.taps("آگے چلیں")
     said = served.show(WA)["messages"]
-    assert len([one for one in said if "13,937" in one["text"]]) >= 3  # calculator, statement, the other statement
+    assert (
+        len([one for one in said if "13,937" in one["text"]]) >= 3
+    )  # calculator, statement, the other statement
     phone.says("13937")
     phone.says("1")
     phone.taps("منظور ہے")
@@ -162,7 +162,9 @@ def test_whatever_comes_is_answered_and_nothing_is_lost(served: Served, channel:
     assert served.state(number) == "eligibility.owes"
 
 
-@pytest.mark.parametrize("form", [{}, {"From": ""}, {"From": "messenger:1"}], ids=["none", "empty", "elsewhere"])
+@pytest.mark.parametrize(
+    "form", [{}, {"From": ""}, {"From": "messenger:1"}], ids=["none", "empty", "elsewhere"]
+)
 def test_a_webhook_without_a_sender_is_a_bad_request(served: Served, form: dict[str, str]) -> None:
     answer = served.twilio.post_inbound(f"{served.url}/webhooks/twilio/message", Body="salam", **form)
     assert answer.status == 400

@@ -106,7 +106,9 @@ def kept(world: World) -> Kept:
         offer=Offer.from_dict(loan.offer),
         facts=KeyFacts.from_dict(statement.facts),
         shown=statement.shown,
-        schedule=[(part.number, part.due.isoformat(), part.amount, part.principal, part.markup) for part in parts],
+        schedule=[
+            (part.number, part.due.isoformat(), part.amount, part.principal, part.markup) for part in parts
+        ],
         balance=balance,
         number=loan.number,
     )
@@ -120,7 +122,9 @@ def assert_the_same_everywhere(promise: Kept, quoted: Offer) -> None:
     assert (promise.facts.total, promise.facts.annual_rate) == (quoted.total, quoted.annual_rate)
     assert promise.facts.reference == promise.number
     assert promise.schedule == parts
-    assert [(part.number, part.billed) for part in promise.balance.installments] == [(p[0], p[2]) for p in parts]
+    assert [(part.number, part.billed) for part in promise.balance.installments] == [
+        (p[0], p[2]) for p in parts
+    ]
     assert promise.balance.outstanding == quoted.total == quoted.principal + quoted.markup
     assert promise.balance.principal == quoted.principal
     assert promise.balance.unearned == quoted.markup
@@ -152,8 +156,8 @@ def amounts(text: str) -> list[int]:
 
 def enrolled(world: World, payday: tuple[str, ...], *, channel: Any) -> Phone:
     phone = world.phone(channel)
-    before = ("salam", "1", "1", "3520212345671", "Namoona Khan", "15081990", "1", RICH, "2")
-    for text in (*before, *payday, "4826", "2"):
+    before = ("salam", "1", "3520212345671", "Namoona Khan", "15081990", "1", RICH, "2")
+    for text in (*before, *payday, "4826", "later"):
         phone.says(text)
     assert phone.show()["customer"]["limit"] == LIMIT
     return phone
@@ -166,7 +170,11 @@ def quote(phone: Phone, *, price: int, plan: str) -> Offer:
     drawn = [Offer.from_dict(one) for one in phone.position().top.slots["offers"]]
     place = [offer.terms.code for offer in drawn].index(plan)
     shown = phone.messages()[-1].text
-    assert set(amounts(shown)) >= {drawn[place].total, drawn[place].markup, drawn[place].installments[0].amount}
+    assert set(amounts(shown)) >= {
+        drawn[place].total,
+        drawn[place].markup,
+        drawn[place].installments[0].amount,
+    }
     for text in (str(place + 1), "1", "1"):
         phone.says(text)
     for text in (str(drawn[place].total // 100), "1"):
