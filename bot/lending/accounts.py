@@ -1,6 +1,7 @@
 """The chart of accounts. Debits are positive, credits negative; cash has one account a provider."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 
 Nature = Literal["asset", "liability", "income", "expense"]
@@ -62,6 +63,7 @@ def is_cash(account: str) -> bool:
     return account.startswith(f"{Account.CASH}:")
 
 
+@cache  # there are as many answers as accounts, and every entry asks
 def nature(account: str) -> Nature:
     """Asset, liability, income or expense. Raises ValueError for an account that does not exist.
 

@@ -43,11 +43,12 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class LoanBooks:
-    """One loan's offer and its postings in order."""
+    """One loan's offer and its postings in order. `closed`: whether it is kept as closed; None: not known."""
 
     loan: str
     offer: Offer
     postings: Sequence[Posting]
+    closed: bool | None = None
 
 
 def check(
@@ -88,6 +89,8 @@ def check_loan(books: LoanBooks, *, rules: Rules = DEFAULT) -> Iterator[Problem]
         text = rule(books.offer, now, rules)
         if text:
             yield Problem(code, books.loan, text)
+    if books.closed not in (None, now.settled):
+        yield Problem("state", books.loan, f"{now.outstanding} paisa are owed, and closed is {books.closed}")
 
 
 def _agreed_total(offer: Offer, now: LoanBalance, _: Rules) -> str:

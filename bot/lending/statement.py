@@ -7,7 +7,7 @@ every instalment with its date and all fees, before disbursal; a fee not in it c
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -28,6 +28,10 @@ class Fee:
     code: str
     amount: int
     when: When
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON knows it."""
+        return {"code": self.code, "amount": self.amount, "when": self.when}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +61,12 @@ class KeyFacts:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON knows it; `from_dict` is the way back."""
-        plain = asdict(self)
+        plain: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
         plain["agreed_on"] = self.agreed_on.isoformat()
         plain["annual_rate"] = str(self.annual_rate)
         plain["effective_rate"] = str(self.effective_rate)
         plain["installments"] = [part.to_dict() for part in self.installments]
-        plain["fees"] = [asdict(fee) for fee in self.fees]
+        plain["fees"] = [fee.to_dict() for fee in self.fees]
         return plain
 
     @classmethod

@@ -1,7 +1,7 @@
 """The words of a plan: how a price is divided, and one part of it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,13 @@ class Installment:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON knows it."""
-        return {**asdict(self), "due": self.due.isoformat()}
+        return {
+            "number": self.number,
+            "due": self.due.isoformat(),
+            "amount": self.amount,
+            "principal": self.principal,
+            "markup": self.markup,
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Installment":

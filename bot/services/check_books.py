@@ -42,11 +42,8 @@ def _plan(plan: StoredPlan, rules: Rules) -> Iterator[Problem]:
     standing = [one.posting for one in plan.postings if isinstance(one, Stored)]
     if any(isinstance(one, Broken) for one in plan.postings):
         return  # named in the chain
-    books = LoanBooks(plan.number, offer, standing)
-    problems = list(ledger.check_loan(books, rules=rules))
-    yield from problems
-    if not problems and (plan.state == "closed") != ledger.balance(standing, loan=plan.number).settled:
-        yield Problem("state", plan.number, f"the plan is {plan.state}, the books say otherwise")
+    books = LoanBooks(plan.number, offer, standing, closed=plan.state == "closed")
+    yield from ledger.check_loan(books, rules=rules)
 
 
 def _promises(plan: StoredPlan, offer: Offer, stated: KeyFacts) -> Iterator[Problem]:
