@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.understanding.learnt import Learnt
 from bot.understanding.lexicon import Line
-from bot.understanding.meaning import Answer
+from bot.understanding.meaning import Answer, Waiting
 from bot.understanding.message import Message
 from bot.understanding.patterns import Match, PatternSet
 from bot.understanding.text import WORD
@@ -13,7 +13,8 @@ from bot.understanding.vocabulary import Vocabulary
 
 THRESHOLD = 0.5
 OUT = "out_of_scope"
-ANSWER_BOOST = 6.0
+ANSWER_BOOST = 4.0  # what a yes or no of strength 100 adds when nothing else is said
+ASKED_BOOST = 5.0  # and what it adds beside other words, when a yes or no was asked for
 BOOST = 2.0  # what a pattern of strength 100 adds to the learnt weights
 SHARP = 1.9  # so that of messages read with a score of 0.6, six in ten are right; see docs/understanding.md
 _ANSWERING = (
@@ -97,6 +98,7 @@ class IntentReader:
         *,
         answer: Answer | None,
         plainness: int,
+        waiting: Waiting = "nothing",
     ) -> tuple[str, float]:
         """The intent and its score, 0 to 1; below the threshold the intent is out_of_scope.
 
@@ -110,11 +112,18 @@ class IntentReader:
         spoken = any(token.kind == WORD for token, _ in message.known())
         weighed = self._learnt.weigh(found) if spoken else ()
         totals = dict(zip(self._learnt.labels, weighed, strict=False))
-        if answer in ("yes", "no") and self._only_answers(message, masks, match, plainness):
-            totals[answer] = totals.get(answer, 0.0) + ANSWER_BOOST * plainness / 100
-        elif match:
+        answered = answer if answer in ("yes", "no") else None
+        only = answered and self._only_answers(message, masks, match, plainness)
+        if answered and (only or waiting == "yes_no"):
+            boost = ANSWER_BOOST if only else ASKED_BOOST
+            totals[answered] = totals.get(answered, 0.0) + boost * plainness / 100
+        if match and not only:
             totals[match.label] = totals.get(match.label, 0.0) + BOOST * match.strength / 100
-        return _likeliest(totals)
+        intent, score = _likeliest(totals)
+        if waiting == "text" and intent != OUT:
+            # "Madad Ali" and "sales agent" are answers: where a name is expected, only a pattern makes sure.
+            return _unless_doubtful(intent, min(score, _strength_for(intent, match)))
+        return intent, score
 
     def _only_answers(self, message: Message, masks: list[int], match: Match | None, plainness: int) -> bool:
         """Whether a yes or no is all that is said: few words, and none about anything else."""
@@ -131,4 +140,12 @@ def _likeliest(totals: dict[str, float]) -> tuple[str, float]:
     intent = max(totals, key=totals.__getitem__)
     top = totals[intent]
     score = round(min(0.99, 1 / sum(math.exp(SHARP * (total - top)) for total in totals.values())), 3)
+    return _unless_doubtful(intent, score)
+
+
+def _strength_for(intent: str, match: Match | None) -> float:
+    return match.strength / 100 if match and match.label == intent else 0.0
+
+
+def _unless_doubtful(intent: str, score: float) -> tuple[str, float]:
     return (intent if score >= THRESHOLD else OUT), score

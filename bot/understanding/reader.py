@@ -60,7 +60,9 @@ class Understanding:
         masks = self._messages.phrases(message, money=amount is not None)
         answer, plainness = self._answers.read(message, masks, waiting=waiting)
         found = self.features.of(message, masks)
-        intent, score = self._intents.read(message, masks, found, answer=answer, plainness=plainness)
+        intent, score = self._intents.read(
+            message, masks, found, answer=answer, plainness=plainness, waiting=waiting
+        )
         language, sure = written_form(message)
         return Meaning(
             text=text, language=language, intent=intent, score=score, amount=amount, date=day, answer=answer,
