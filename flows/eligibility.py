@@ -30,6 +30,7 @@ from bot.lending.money import rupees
 from bot.lending.schedule import Payday
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+OWING = ("hardship", "pay", "balance", "paid_claim", "promise_to_pay")  # said of instalments elsewhere
 OLDEST = 100  # years; a date of birth before that is a slip of the thumb
 
 
@@ -172,7 +173,7 @@ ELIGIBILITY = Flow(
         Ask(
             "owes",
             says="eligibility.owes",
-            hears=Choice({"yes": "obligations", "no": "payday"}),
+            hears=Choice({"yes": "obligations", "no": "payday"}, despite=OWING),
             slot="owes",
             params=income,
         ),

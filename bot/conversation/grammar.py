@@ -62,10 +62,14 @@ Target = str | Open | Goto
 
 @dataclass(frozen=True)
 class Choice:
-    """A numbered question with fixed options. `intents` lets a whole sentence choose ("mujhe paise dene hain")."""
+    """A numbered question with fixed options. `intents` lets a whole sentence choose ("mujhe paise dene hain").
+
+    `despite`: intents that an answer may sound like here ("nahi, kahin qist nahi dete" is no hardship).
+    """
 
     options: Mapping[str, Target]
     intents: Mapping[str, str] = field(default_factory=dict)
+    despite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Ears:
             return chosen
         meaning = heard.meaning
         # A sentence that means something of its own ("speak English") is no yes, whatever words are in it.
-        plain = meaning.intent in ("yes", "no") or meaning.score < THRESHOLD
+        plain = meaning.intent in ("yes", "no", *choice.despite) or meaning.score < THRESHOLD
         if plain and meaning.answer in choice.options:
             return meaning.answer
         return choice.intents.get(meaning.intent)
