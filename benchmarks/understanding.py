@@ -15,7 +15,9 @@ from bot.understanding import Understanding
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).parents[1]
-ROWS = [json.loads(line) for line in (ROOT / "tests/understanding/messages.jsonl").read_text("utf-8").splitlines()]
+ROWS = [
+    json.loads(line) for line in (ROOT / "tests/understanding/messages.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def doubled(texts: dict[str, str]) -> dict[str, str]:
@@ -40,7 +42,13 @@ def _again(text: str, *, names: bool) -> Iterable[str]:
 def _unheard(pattern: str) -> str:
     """The pattern with words that nobody says in place of its first concept."""
     first, space, rest = pattern.partition(" ")
-    return pattern if first.startswith(("[", "^")) else f"'zqx{space}& {first} {rest}" if rest else f"'zqx & {first}"
+    return (
+        pattern
+        if first.startswith(("[", "^"))
+        else f"'zqx{space}& {first} {rest}"
+        if rest
+        else f"'zqx & {first}"
+    )
 
 
 def milliseconds(read: Callable[[str], object], messages: list[str]) -> float:
