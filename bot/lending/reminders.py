@@ -86,14 +86,16 @@ class Standing:
 
 
 def suppressed(
-    standing: Standing, *, planned_at: datetime, at: datetime, rules: Rules = DEFAULT
+    standing: Standing, *, kind: str, planned_at: datetime, at: datetime, rules: Rules = DEFAULT
 ) -> Pause | None:
-    """Why a reminder planned for one moment must not go out at another; None when it may.
+    """Why a reminder planned for one moment must not go out at another; None when it may. Raises KeyError.
 
-    A promise silences up to and including its day. A reminder more than a day late is stale: the next one
-    of the cadence speaks instead.
+    A promise silences up to and including its day. A reminder that comes too late is stale, and one that speaks
+    of a day to come is stale when that day is over: the next one of the cadence speaks instead.
     """
     today = at.astimezone(PAKISTAN).date()
+    due = planned_at.astimezone(PAKISTAN).date() - dict(rules.cadence)[kind] * ONE_DAY
+    late = at - planned_at > timedelta(hours=rules.reminder_stale_hours)
     reasons: tuple[tuple[Pause, bool], ...] = (
         ("prepaid", standing.prepaid),
         ("paid", standing.outstanding <= 0),
@@ -104,6 +106,6 @@ def suppressed(
         ("promised", standing.promised is not None and today <= standing.promised),
         ("held_by_agent", standing.held_by_agent),
         ("locked", standing.locked),
-        ("stale", at - planned_at > timedelta(hours=rules.reminder_stale_hours)),
+        ("stale", late or (today > due and not is_overdue(kind, rules=rules))),
     )
     return next((reason for reason, holds in reasons if holds), None)

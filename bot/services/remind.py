@@ -103,7 +103,7 @@ def _why_not(context: Context, row: ReminderRow, lines: list[Line], facts: Facts
         held_by_agent=any(line.held_by != "bot" for line in lines),
         locked=facts.person.pin_locked,
     )
-    return suppressed(standing, planned_at=row.due_at, at=facts.now, rules=context.rules)
+    return suppressed(standing, kind=row.kind, planned_at=row.due_at, at=facts.now, rules=context.rules)
 
 
 def _left(loan: Loan, number: int) -> int:

@@ -72,9 +72,19 @@ def test_sunset_in_ramadan_is_that_of_the_city():
     ],
 )
 def test_what_keeps_a_reminder_from_going_out(standing, reason):
-    assert suppressed(standing, planned_at=at(24), at=at(24)) == reason
+    assert suppressed(standing, kind="on_day", planned_at=at(24), at=at(24)) == reason
 
 
 def test_an_old_reminder_is_not_sent_late():
-    assert suppressed(OWED, planned_at=at(24), at=at(24) + timedelta(hours=36)) is None
-    assert suppressed(OWED, planned_at=at(24), at=at(24) + timedelta(hours=37)) == "stale"
+    late = [
+        suppressed(OWED, kind="after_1", planned_at=at(24), at=at(24) + timedelta(hours=hours))
+        for hours in (36, 37)
+    ]
+    assert late == [None, "stale"]
+
+
+def test_a_reminder_of_today_is_not_sent_tomorrow():
+    same, next_day = at(24, "21:59"), at(25, "08:00")
+    assert suppressed(OWED, kind="on_day", planned_at=at(24), at=same) is None
+    assert suppressed(OWED, kind="on_day", planned_at=at(24), at=next_day) == "stale"
+    assert suppressed(OWED, kind="before_3", planned_at=at(24), at=next_day) is None

@@ -1,0 +1,119 @@
+"""Reminders: once, in contact hours, never beside a promise, an agent or an opt-out; late ones by SMS only."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from world import Phone, World
+
+from bot.services.remind import Reminded
+from bot.services.tick import tick
+
+NUMBER = "+923000000631"
+BEFORE = ("salam", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826")
+BOUGHT = ("101 10000", "2", "1", "1", "10300", "1", "1")  # two of Rs 5,150: 23 December and 23 January
+EVE = "2026-12-20T10:30+05:00"
+
+
+@pytest.fixture
+def phone(world: World) -> Phone:
+    return buyer(world, "sms")
+
+
+def buyer(world: World, channel: str) -> Phone:
+    made = world.phone(channel, NUMBER)  # type: ignore[arg-type]
+    for text in (*BEFORE, *BOUGHT):
+        made.says(text)
+    assert made.show()["loans"][0]["state"] == "open"
+    return made
+
+
+def at(world: World, moment: str) -> list[Reminded]:
+    world.now = datetime.fromisoformat(moment)
+    return world.tick()
+
+
+def outcomes(reminded: list[Reminded]) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.outcome, one.why) for one in reminded]
+
+
+def test_once_and_no_more(world: World, phone: Phone) -> None:
+    assert outcomes(at(world, EVE)) == [("before_3", "sent", "")]
+    assert at(world, EVE) == []
+    assert len(phone.hears()) == 1
+
+
+def test_a_rehearsal_tells_and_does_nothing(world: World, phone: Phone) -> None:
+    world.now = datetime.fromisoformat(EVE)
+    for _ in range(2):
+        told = list(tick(world.context, now=world.now, rehearse=True))
+        assert outcomes(told) == [("before_3", "sent", "")]
+    assert phone.hears() == []
+    assert outcomes(world.tick()) == [("before_3", "sent", "")]
+
+
+@pytest.mark.parametrize(("day", "clock"), [(20, "22:30"), (21, "02:00"), (21, "07:59")])
+def test_nobody_is_woken(world: World, phone: Phone, day: int, clock: str) -> None:
+    assert outcomes(at(world, f"2026-12-{day}T{clock}+05:00")) == [("before_3", "wait", "closed_hours")]
+    assert phone.hears() == []
+
+
+def test_what_was_missed_is_not_caught_up(world: World, phone: Phone) -> None:
+    told = outcomes(at(world, "2026-12-23T10:30+05:00"))
+    assert told == [("before_3", "skipped", "stale"), ("on_day", "sent", "")]
+    assert len(phone.hears()) == 1
+
+
+def test_nobody_is_told_of_today_when_it_was_yesterday(world: World, phone: Phone) -> None:
+    told = outcomes(at(world, "2026-12-24T10:30+05:00"))
+    assert told[1:] == [("on_day", "skipped", "stale"), ("after_1", "sent", "")]
+
+
+def test_whoever_said_stop_hears_nothing(world: World, phone: Phone) -> None:
+    phone.says("STOP")
+    assert outcomes(at(world, EVE)) == [("before_3", "skipped", "opted_out")]
+
+
+def test_nothing_while_a_person_has_the_conversation(world: World, phone: Phone) -> None:
+    phone.says("0")
+    (reminded,) = at(world, EVE)
+    assert reminded.outcome != "sent"
+    assert phone.hears() == []
+
+
+def test_nothing_about_what_is_paid(world: World, phone: Phone) -> None:
+    for text in ("9", "3", "2"):
+        phone.says(text)
+    reference = phone.messages()[-1].text.split("/pay/")[1].split()[0].rstrip(".")
+    assert world.pay(reference, 1_000_000) == "posted"
+    assert phone.show()["loans"][0]["state"] == "closed"
+    phone.hears()
+    for day in ("2026-12-20", "2026-12-23", "2026-12-24", "2027-01-23"):
+        assert {one.outcome for one in at(world, f"{day}T10:30+05:00")} <= {"skipped"}
+    assert phone.hears() == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "channel"),
+    [
+        (2, EVE, "whatsapp"),  # wrote two hours ago: the window is open
+        (30, EVE, "sms"),
+        (2, "2026-12-24T10:30+05:00", "sms"),  # late: never on WhatsApp
+    ],
+)
+def test_by_which_channel(world: World, hours: int, moment: str, channel: str) -> None:
+    phone = buyer(world, "whatsapp")
+    world.now = datetime.fromisoformat(moment) - timedelta(hours=hours)
+    phone.says("salam")
+    sent = [one for one in at(world, moment) if one.outcome == "sent"]
+    assert [one.channel for one in sent] == [channel]
+
+
+def test_the_question_before_stands_again_after_the_answer(world: World, phone: Phone) -> None:
+    for text in ("9", "1", "102"):
+        phone.says(text)
+    assert phone.state == "buy.price"
+    at(world, EVE)
+    assert phone.state == "reminder.answer"
+    phone.says("#")
+    phone.says("4826")  # a month later what is private is closed
+    assert phone.state == "buy.price"
