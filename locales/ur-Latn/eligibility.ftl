@@ -19,7 +19,7 @@ eligibility-work = Aap kya kaam karte hain?
     .other = Kuch aur
     .other_words = aur, koi aur, kuch nahi
 eligibility-income = Mahine ki aamdani kitni hai? Rupay mein, jaise 35000.
-eligibility-owes = Aamdani { RUPEES($income) } mahina. Kahin aur qist ya qarza dete hain?
+eligibility-owes = Aamdani { RUPEES($income) } mahina. Kahin aur qist ya qarza chal raha hai?
     .yes = Haan
     .no = Nahi
 eligibility-obligations = Un qiston ke mahine mein kitne paise bante hain? Jaise 5000.
@@ -54,4 +54,4 @@ eligibility-later = Theek hai. Dukaan par hon to "khareedna hai" likhein.
 eligibility-refused =
     Aaj plan nahi ban sakta. Sab se zyada yeh baat thi:
     { $reasons }
-    Numainde se dekhwana ho to 0 likhein.
+    Numainde se dikhwana ho to 0 likhein.

@@ -10,4 +10,4 @@ welcome-terms =
 welcome-details =
     Hum rakhte hain: aap ka number, naam, CNIC (khufia tareeqe se), aamdani aur adaigi. Credit bureau aur sarkari nigran ke siwa kisi ko nahi dete. Aap ke contacts ya tasveerein nahi dekhte.
     Aap naqal mang sakte hain, mitwa sakte hain, aur naya plan 24 ghante mein chhor sakte hain. STOP se paigham band.
-welcome-declined = Theek hai. Is chat ke siwa kuch nahi rakha. Jab dil kare, salam likhein.
+welcome-declined = Theek hai. Is chat ke siwa kuch nahi rakha. Jab dil chahe, salam likhein.

@@ -3,6 +3,6 @@ reason-obligations_high = - جو قسطیں آپ پہلے سے دیتے ہیں،
 reason-under_age = - عمر۔ پلان { $needed } سال سے بنتا ہے۔
 reason-overdue_now = - ہماری ایک قسط دیر سے ہے۔ ادا ہو جائے تو پھر لکھیں۔
 reason-debt_total = - کل قرض { RUPEES($owed) }۔ { RUPEES($needed) } تک آ جائے تو پھر لکھیں۔
-reason-identity_mismatch = - نام اور شناختی کارڈ میل نہیں کھائے۔ نمائندہ آپ کے ساتھ دیکھ سکتا ہے۔
+reason-identity_mismatch = - نام اور شناختی کارڈ آپس میں نہیں ملے۔ نمائندہ آپ کے ساتھ دیکھ سکتا ہے۔
 reason-bureau_default = - کسی اور جگہ کا قرض دیر سے ہے۔ ادا ہو جائے تو پھر لکھیں۔
 reason-limit_used = - ہماری باقی رقم { RUPEES($owed) }۔ { RUPEES($needed) } تک آ جائے تو پھر لکھیں۔
