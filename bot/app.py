@@ -18,7 +18,7 @@ from bot.conversation.engine import Engine
 from bot.conversation.hearing import Ears
 from bot.lending.hours import CITIES
 from bot.payments.sandbox import Sandbox
-from bot.services import agents, demo, phone_read
+from bot.services import agents, demo, documents, phone_read
 from bot.services.context import Clock, Context
 from bot.services.deliver import record_status
 from bot.services.desk import Desk
@@ -35,6 +35,7 @@ from bot.web import security
 from bot.web.console import console
 from bot.web.health import health
 from bot.web.home import home
+from bot.web.papers import papers
 from bot.web.pay import pay
 from bot.web.phone import phone
 from bot.web.webhooks import Verify, webhooks
@@ -67,6 +68,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         fresh=fresh,
         carriers=_carriers(settings),
         pay_url=f"{settings.base_url}/pay/",
+        paper_url=f"{settings.base_url}/papers/",
         payment_provider=settings.pay_provider,
         city=CITIES[settings.city],
     )
@@ -99,6 +101,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
             labels=Labels(context),
         )
     )
+    app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))
     if settings.demo:
         _add_demo(app, context, sandbox)

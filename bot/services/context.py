@@ -30,6 +30,7 @@ class Context:
     fresh: Callable[[], str]
     carriers: Mapping[str, Carrier]
     pay_url: str
+    paper_url: str
     payment_provider: str = "sandbox"
     rules: Rules = DEFAULT
     city: City = KARACHI

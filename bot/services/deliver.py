@@ -1,10 +1,11 @@
 """The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.channels.ports import Button, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
+from bot.services import documents
 from bot.services.context import Context
 from bot.store import messages
 from bot.store.messages import PROACTIVE, Claimed
@@ -54,7 +55,7 @@ def record_status(context: Context, event: StatusEvent) -> None:
 
 
 def _send(context: Context, one: Claimed) -> None:
-    message = _outgoing(one, context.clock())
+    message = _outgoing(context, one)
     carrier = context.carriers[one.channel]
     if message.validity <= 0:
         _settle(context, one, state="dead")
@@ -107,14 +108,15 @@ def _settle(context: Context, one: Claimed, *, state: str, code: int | None = No
         messages.settle(connection, message_id=one.id, state=state, code=code)
 
 
-def _outgoing(one: Claimed, now: datetime) -> Outgoing:
+def _outgoing(context: Context, one: Claimed) -> Outgoing:
     return Outgoing(
         id=one.id,
         channel="sms" if one.channel == "sms" else "whatsapp",
         address=one.address,
         text=one.text,
         buttons=tuple(Button(payload, title) for payload, title in one.buttons),
-        validity=int((one.valid_until - now).total_seconds()),
+        validity=int((one.valid_until - context.clock()).total_seconds()),
+        media_url=documents.link(context, document_id=one.document_id) if one.document_id else "",
     )
 
 

@@ -26,8 +26,9 @@ from bot.lending.money import share
 from bot.lending.offer import Offer
 from bot.lending.reminders import planned
 from bot.lending.statement import KeyFacts, digest
-from bot.services import speak
+from bot.services import documents, speak
 from bot.services.context import Context
+from bot.services.papers import Writer
 from bot.services.plan_books import hold
 from bot.store import books, conversations, customers, loans, reminders
 from bot.store.conversations import Line
@@ -115,15 +116,32 @@ def _enrol(stage: Stage, command: Enrol) -> None:
 
 def _show_statement(stage: Stage, command: ShowStatement) -> None:
     facts = KeyFacts.from_dict(command.facts)
+    shown = {**stage.shown, **_statement_page(stage, facts)}
     loans.show_statement(
         stage.connection,
         loan=command.loan,
         customer_id=stage.line.customer_id,
         at=stage.now,
         facts=command.facts,
-        shown=stage.shown,
-        digest=digest(facts, stage.shown),
+        shown=shown,
+        digest=digest(facts, shown),
     )
+
+
+def _statement_page(stage: Stage, facts: KeyFacts) -> dict[str, str]:
+    """On WhatsApp the statement is a picture too; its words and figures are kept with the texts."""
+    if stage.line.channel != "whatsapp":
+        return {}
+    shop = loans.shop_by_code(stage.connection, facts.shop)
+    name = customers.name(stage.connection, customer_id=stage.line.customer_id)
+    writer = Writer(stage.context.catalog, stage.context.rules)
+    page = writer.statement(facts, shop=shop.name if shop else "", name=name)
+    where = {"kind": "kfs", "loan": facts.reference}
+    kept = documents.keep(
+        stage.context, stage.connection, page=page, customer_id=stage.line.customer_id, **where
+    )
+    documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
+    return {"page": documents.canonical(page.to_dict())}
 
 
 def _accept(stage: Stage, command: AcceptPlan) -> None:

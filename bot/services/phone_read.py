@@ -1,6 +1,7 @@
 """Store rows → what the phone simulator shows."""
 
 from bot.conversation.segments import measure
+from bot.services import documents
 from bot.services.context import Context
 from bot.services.phone_views import DemoShop, PhoneButton, PhoneMessage
 from bot.store import views
@@ -24,6 +25,7 @@ def messages(context: Context, *, channel: str, number: str, after: int) -> list
             encoding=measure(row.text).encoding if channel == "sms" else "",
             cost_paisa=row.segments * SMS_PAISA,
             kind=row.kind,
+            media_url=documents.link(context, document_id=row.document_id) if row.document_id else "",
         )
         for row in rows
     ]

@@ -23,6 +23,7 @@ class PhoneMessage:
     canceled); an inbound message is "delivered" once it is stored.
     `encoding` is "GSM-7" or "UCS-2" on SMS and "" elsewhere; `segments` and `cost_paisa` are 0 where nothing
     is charged.
+    `media_url` is a picture that came along.
     """
 
     id: int
@@ -35,6 +36,7 @@ class PhoneMessage:
     encoding: str = ""
     cost_paisa: int = 0
     kind: str = "text"
+    media_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

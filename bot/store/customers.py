@@ -121,6 +121,11 @@ def enrol(
     )
 
 
+def name(connection: Connection, *, customer_id: int) -> str:
+    """As the customer told us; "" before that."""
+    return str(connection.execute(select(CUSTOMER.c.name).where(CUSTOMER.c.id == customer_id)).scalar_one())
+
+
 def pause(connection: Connection, *, customer_id: int, reason: str | None) -> None:
     _set(connection, customer_id, paused_reason=reason)
 

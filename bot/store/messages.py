@@ -35,6 +35,7 @@ class Claimed:
     valid_until: datetime
     attempts: int
     doubtful: bool
+    document_id: int | None = None
 
 
 def insert_inbound(
@@ -86,6 +87,7 @@ def enqueue(
     tag: str = "",
     author: str = "bot",
     agent_id: int | None = None,
+    document_id: int | None = None,
     valid_for: timedelta = timedelta(hours=4),
 ) -> int:
     """Put one message into the outbox, in the transaction that decided it."""
@@ -100,6 +102,7 @@ def enqueue(
             agent_id=agent_id,
             text=text,
             kind="text",
+            document_id=document_id,
             tag=tag,
             buttons=[list(button) for button in buttons] or None,
             state="queued",
@@ -168,6 +171,7 @@ def _claimed(row: Any) -> Claimed:
         valid_until=row.valid_until,
         attempts=row.attempts,
         doubtful=row.maybe_sent,
+        document_id=row.document_id,
     )
 
 

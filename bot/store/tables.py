@@ -74,6 +74,7 @@ class Customer(SQLModel, table=True):
     pin_locked_at: datetime | None = moment()
     unlocked_until: datetime | None = moment()
     paused_reason: str | None = None  # hardship, dispute: no reminder until a person has looked
+    erased_at: datetime | None = moment()  # what no rule makes us keep is gone
 
 
 class Conversation(SQLModel, table=True):
@@ -132,6 +133,7 @@ class Message(SQLModel, table=True):
     kind: str = "text"
     buttons: list[list[str]] | None = plain()
     tag: str = ""
+    document_id: int | None = None  # a page that goes along
     provider_id: str | None = None
     state: str
     error_code: int | None = None
@@ -191,6 +193,19 @@ class Statement(SQLModel, table=True):
     accepted_at: datetime | None = moment()
 
 
+class Document(SQLModel, table=True):
+    """A page as it was shown: its words and figures, and the template it was set in. Set in type when asked for."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    kind: str  # kfs, account, receipt
+    loan: str = Field(index=True)
+    template: str
+    page: dict[str, Any] = plain(nullable=False)
+    digest: str  # SHA-256 over the page
+    at: datetime = moment(nullable=False)
+
+
 class Loan(SQLModel, table=True):
     """What was agreed. What is owed is not here: it follows from the ledger."""
 
@@ -206,6 +221,8 @@ class Loan(SQLModel, table=True):
 
 
 class Installment(SQLModel, table=True):
+    """What was agreed, and after it (numbered on) what took its place. `moved_to`: the due date since an extension."""
+
     __table_args__ = (UniqueConstraint("loan_id", "number"), Index("installment_due", "due"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -215,6 +232,7 @@ class Installment(SQLModel, table=True):
     amount: int = paisa()
     principal: int = paisa()
     markup: int = paisa()
+    moved_to: date | None = None
 
 
 class PostingRow(SQLModel, table=True):
@@ -268,6 +286,61 @@ class Payment(SQLModel, table=True):
     at: datetime = moment(nullable=False)
     loan: str | None = Field(default=None, index=True)
     posted_as: str | None = None
+
+
+class Payout(SQLModel, table=True):
+    """Credit that a customer asked back. `paid_as` is the provider's number of the transfer, None until it left."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True)
+    loan: str = Field(index=True)
+    amount: int = paisa()
+    asked_at: datetime = moment(nullable=False)
+    paid_at: datetime | None = moment()
+    paid_as: str | None = None
+
+
+class Complaint(SQLModel, table=True):
+    """The register of complaints. `words` are the customer's, with numbers masked."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    words: str = Field(default="", sa_column=Column(Text, nullable=False))
+    opened_at: datetime = moment(nullable=False)
+    answer_by: datetime = moment(nullable=False)
+    remind_at: datetime = moment(nullable=False)
+    reminded_at: datetime | None = moment()
+    answered_at: datetime | None = moment()
+    answer: str = Field(default="", sa_column=Column(Text, nullable=False))
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+
+
+class NumberChange(SQLModel, table=True):
+    """A customer proved who they are on a new number. `decided_at` is when a supervisor looked."""
+
+    __tablename__ = "number_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    asked_at: datetime = moment(nullable=False)
+    decided_at: datetime | None = moment()
+    agreed: bool | None = None
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+
+
+class DataRequest(SQLModel, table=True):
+    """A customer asked for a copy of what we hold ("copy") or for its erasure ("erase")."""
+
+    __tablename__ = "data_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    kind: str
+    asked_at: datetime = moment(nullable=False)
+    done_at: datetime | None = moment()
 
 
 class Promise(SQLModel, table=True):

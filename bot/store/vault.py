@@ -26,6 +26,7 @@ class Vault:
         self._cipher = AESGCM(_derive(master, b"encrypt"))
         self._lookup = _derive(master, b"lookup")
         self._pin = _derive(master, b"pin")
+        self._link = _derive(master, b"link")
 
     def seal(self, text: str, *, row: int) -> bytes:
         """Encrypt for one row: moved to another row it no longer opens. A key-id byte stands in front."""
@@ -42,6 +43,10 @@ class Vault:
 
     def pin_hash(self, pin: str, *, customer: int) -> str:
         return hmac.new(self._pin, f"{customer}:{pin}".encode(), hashlib.sha256).hexdigest()
+
+    def signature(self, text: str) -> str:
+        """What proves that an address was given out by us."""
+        return hmac.new(self._link, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _derive(master: bytes, purpose: bytes) -> bytes:

@@ -156,4 +156,5 @@ def _as_json(message: PhoneMessage) -> dict[str, Any]:
         "cost_paisa": message.cost_paisa,
         "at": message.at.isoformat(),
         "kind": message.kind,
+        "media": message.media_url,
     }

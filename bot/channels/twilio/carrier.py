@@ -38,6 +38,8 @@ class TwilioCarrier:
         self._senders = _senders(whatsapp_from, sms_from, messaging_service_sid)
 
     def send(self, message: Outgoing) -> Sent:
+        if message.media_url:
+            return self._create(message, body=message.text, media_url=[message.media_url])
         choices = choices_of(message) if message.channel == "whatsapp" else None
         sid = self._content_sid(choices) if choices else None
         if not choices or not sid:
@@ -74,7 +76,7 @@ class TwilioCarrier:
                 raise
             return None
 
-    def _create(self, message: Outgoing, **what: str) -> Sent:
+    def _create(self, message: Outgoing, **what: str | list[str]) -> Sent:
         if message.channel not in self._senders:
             raise SendFailed("rejected", f"Twilio has no sender for {message.channel}")
         with explained():

@@ -18,6 +18,7 @@ export function bubble(message, { choose, tap }) {
   const item = make("li", { class: `line ${side}`, "data-message-id": message.id, "data-direction": message.direction });
   const body = make("div", { class: "bubble" });
   if (message.kind !== "text") body.append(attachment(message.kind));
+  if (message.media) body.append(page(message.media));
   if (message.text) body.append(words(message.text));
   body.append(meta(message));
   item.append(body, ...choices(message, { choose, tap }));
@@ -53,6 +54,12 @@ function attachment(kind) {
   if (kind === "image") return make("figure", { class: "picture" }, make("img", { src: "/static/img/sample.svg", alt: "Picture" }));
   if (kind === "location") return make("figure", { class: "place" }, drawing(PIN, "pin"), label);
   return make("figure", { class: "other" }, label);
+}
+
+function page(address) {
+  const { pathname, search } = new URL(address); // ours, whatever name the world knows us by
+  const link = make("a", { href: pathname + search, target: "_blank", rel: "noopener" }, make("img", { src: pathname + search, alt: "Page" }));
+  return make("figure", { class: "picture" }, link);
 }
 
 function choices(message, { choose, tap }) {

@@ -1,0 +1,96 @@
+"""Pages kept as they were shown, sent along with a message, and opened by a signed address that runs out."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.conversation.position import Position
+from bot.conversation.turn import Say
+from bot.documents.page import Page
+from bot.documents.typeset import MEDIA, TEMPLATE, Form, typeset
+from bot.services import speak
+from bot.services.context import Context
+from bot.store import messages, papers
+from bot.store.conversations import Line
+from bot.store.database import Transaction
+
+LINK_LASTS = timedelta(days=3)  # ours: the carrier fetches at once, a customer may open it over a weekend
+
+
+class NoSuchPage(Exception):
+    """The address is not ours, has run out, or names nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    body: bytes
+    media_type: str
+
+
+def keep(
+    context: Context, connection: Transaction, *, page: Page, kind: str, loan: str, customer_id: int
+) -> int:
+    """Keep a page as it will be shown; its id."""
+    data = page.to_dict()
+    return papers.keep(
+        connection,
+        customer_id=customer_id,
+        kind=kind,
+        loan=loan,
+        template=TEMPLATE,
+        page=data,
+        digest=fingerprint(data),
+        at=context.clock(),
+    )
+
+
+def send(
+    context: Context, connection: Transaction, *, line: Line, document_id: int, kind: str, loan: str
+) -> int:
+    """Queue the page on a WhatsApp line with a word about what it is; the id of the message."""
+    language = Position.from_dict(line.position).language
+    say = Say(f"paper.{kind}_caption", {"loan": loan})
+    (caption,) = speak.spoken(context, says=[say], line=line, language=language)
+    return messages.enqueue(
+        connection, line=line, text=caption.text, document_id=document_id, at=context.clock()
+    )
+
+
+def link(context: Context, *, document_id: int, form: Form = "png") -> str:
+    """An address of ours that opens the page for a while."""
+    until = int((context.clock() + LINK_LASTS).timestamp())
+    return f"{context.paper_url}{document_id}.{form}?until={until}&sign={_sign(context, document_id, until)}"
+
+
+def opened(context: Context, *, document_id: int, form: Form, until: int, sign: str) -> Opened:
+    """The page in type. Raises NoSuchPage."""
+    genuine = hmac.compare_digest(sign, _sign(context, document_id, until))
+    if not genuine or context.clock().timestamp() > until:
+        raise NoSuchPage
+    return printed(context, document_id=document_id, form=form)
+
+
+def printed(context: Context, *, document_id: int, form: Form) -> Opened:
+    """The page in type, for those who need no link. Raises NoSuchPage, also for a page changed since it was kept."""
+    with context.database.snapshot() as connection:
+        paper = papers.paper(connection, document_id)
+    if paper is None or fingerprint(paper.page) != paper.digest:
+        raise NoSuchPage
+    return Opened(typeset(paper.page, form=form, template=paper.template), MEDIA[form])
+
+
+def fingerprint(page: Mapping[str, Any]) -> str:
+    """SHA-256 over the words and figures of a page."""
+    return hashlib.sha256(canonical(page).encode()).hexdigest()
+
+
+def canonical(page: Mapping[str, Any]) -> str:
+    return json.dumps(page, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sign(context: Context, document_id: int, until: int) -> str:
+    return context.vault.signature(f"paper:{document_id}:{until}")
