@@ -1,33 +1,17 @@
 """Plan selection: shop, price, offers, warning, calculator, key fact statement, teach-back, acceptance."""
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
-from bot.conversation.grammar import (
-    Amount,
-    Ask,
-    Choice,
-    Do,
-    End,
-    Flow,
-    Hand,
-    Item,
-    Pick,
-    Slots,
-    Task,
-    Tell,
-    Text,
-    lines,
-)
+from bot.conversation.grammar import Amount, Ask, Choice, Do, End, Flow, Hand, Pick, Task, Tell, Text
 from bot.lending.commands import AcceptPlan, ShowStatement
-from bot.lending.facts import Facts, Shop
+from bot.lending.facts import Facts
 from bot.lending.money import rupees
-from bot.lending.offer import Offer
-from bot.lending.plans import offers, price_problem
-from bot.lending.schedule import Payday
+from bot.lending.plans import price_problem
 from bot.lending.statement import key_facts
+from flows import offered
 from flows.kfs import statement_params
 from flows.limit import free
+from flows.offered import chosen, drawn
 
 SHOP = Text(longest=30, digits=True)
 TEACH_TRIES = 2
@@ -68,8 +52,8 @@ def quote(task: Task[Facts]) -> Literal["offers", "over_limit", "too_small", "to
         return "too_small" if problem.code == "loan_too_small" else "too_large"
     if price > free(task.facts):
         return "over_limit"
-    drawn = [offer.to_dict() for offer in _offers(task.facts, task.slots["shop"], price)]
-    task.keep(price=price, offers=drawn)
+    shown = drawn(task.facts, task.slots["shop"], price)
+    task.keep(price=price, offers=[offer.to_dict() for offer in shown])
     return "offers"
 
 
@@ -79,7 +63,7 @@ def draw_statement(task: Task[Facts]) -> Literal["ready", "stale"]:
         return "stale"
     loan = task.facts.fresh[:8]
     facts = key_facts(
-        _chosen(task.slots), reference=loan, shop=task.slots["shop"], rules=task.facts.rules
+        chosen(task.slots), reference=loan, shop=task.slots["shop"], rules=task.facts.rules
     ).to_dict()
     task.keep(loan=loan, wrong=0)
     task.issue(ShowStatement(loan=loan, facts=facts))
@@ -87,17 +71,17 @@ def draw_statement(task: Task[Facts]) -> Literal["ready", "stale"]:
 
 
 def check_total(task: Task[Facts]) -> Literal["right", "wrong", "wrong_twice"]:
-    return _check(task, said=task.slots["said_total"], right=_chosen(task.slots).total)
+    return _check(task, said=task.slots["said_total"], right=chosen(task.slots).total)
 
 
 def check_due(task: Task[Facts]) -> Literal["right", "wrong", "wrong_twice"]:
-    return _check(task, said=task.slots["said_due"], right=_chosen(task.slots).first_due.isoformat())
+    return _check(task, said=task.slots["said_due"], right=chosen(task.slots).first_due.isoformat())
 
 
 def agree(task: Task[Facts]) -> Literal["accepted", "stale", "no_room"]:
     if _stale(task):
         return "stale"
-    offer = _chosen(task.slots)
+    offer = chosen(task.slots)
     if task.facts.overdue or offer.principal > free(task.facts):
         return "no_room"
     task.issue(AcceptPlan(loan=task.slots["loan"], shop=task.slots["shop"], offer=offer.to_dict()))
@@ -116,92 +100,7 @@ def _check(task: Task[Facts], *, said: object, right: object) -> Literal["right"
 
 def _stale(task: Task[Facts]) -> bool:
     """A quote holds for its day, for the dates in it count from that day."""
-    return _chosen(task.slots).agreed_on != task.facts.today
-
-
-def _offers(facts: Facts, code: str, price: int) -> tuple[Offer, ...]:
-    shop = facts.shop(code) or Shop(code, "", 0)
-    payday = facts.person.payday or Payday("daily")
-    return offers(
-        price=price, today=facts.today, payday=payday, shop_discount_bp=shop.discount_bp, rules=facts.rules
-    )
-
-
-def _quoted(slots: Slots) -> list[Offer]:
-    return [Offer.from_dict(one) for one in slots["offers"]]
-
-
-def _chosen(slots: Slots) -> Offer:
-    return next(offer for offer in _quoted(slots) if offer.terms.code == slots["offer"])
-
-
-def _line(offer: Offer) -> dict[str, Any]:
-    return {
-        "count": offer.count,
-        "each": offer.installments[0].amount,
-        "first": offer.first_due.isoformat(),
-        "last": offer.last_due.isoformat(),
-        "total": offer.total,
-        "markup": offer.markup,
-        "rate": str(offer.annual_rate.normalize() if offer.annual_rate else 0),
-        "advance": "yes" if offer.advance else "no",
-        "free": "no" if offer.markup else "yes",
-    }
-
-
-def plans(_facts: Facts, slots: Slots) -> Sequence[Item]:
-    return [Item(offer.terms.code, _line(offer)) for offer in _quoted(slots)]
-
-
-def totals(facts: Facts, slots: Slots) -> Sequence[Item]:
-    """The true total among two others that a glance at the wrong line would give."""
-    offer = _chosen(slots)
-    others = (offer.installments[0].amount, offer.total + offer.installments[0].amount)
-    return [
-        Item(amount, {"amount": amount}, amount=amount)
-        for amount in _mixed((offer.total, *others), slots["loan"])
-    ]
-
-
-def first_days(_facts: Facts, slots: Slots) -> Sequence[Item]:
-    offer = _chosen(slots)
-    days = [part.due.isoformat() for part in offer.installments[:3]]
-    return [Item(day, {"day": day}, date=day) for day in sorted(days)]
-
-
-def _mixed(amounts: Sequence[int], loan: str) -> Sequence[int]:
-    turn = int(loan) % len(amounts)
-    return (*amounts[turn:], *amounts[:turn])
-
-
-def shop(_facts: Facts, slots: Slots) -> dict[str, Any]:
-    return {"shop": slots["shop_name"]}
-
-
-def room(facts: Facts, _slots: Slots) -> dict[str, Any]:
-    return {"free": free(facts), "least": facts.rules.min_loan, "most": facts.rules.max_loan}
-
-
-def price(_facts: Facts, slots: Slots) -> dict[str, Any]:
-    offers_shown = lines(("buy.offer", _line(offer)) for offer in _quoted(slots))
-    return {"price": slots["price"], "shop": slots["shop_name"], "offers": offers_shown}
-
-
-def cost(facts: Facts, slots: Slots) -> dict[str, Any]:
-    """What the calculator shows: cash price, our charge, total, and what a month will take."""
-    offer = _chosen(slots)
-    monthly = sum(part.amount for part in offer.installments if (part.due - facts.today).days <= 31)
-    return {
-        **_line(offer),
-        "price": offer.principal,
-        "month": monthly + facts.person.obligations,
-        "income": facts.person.income or 0,
-        "late": facts.rules.late_charge,
-    }
-
-
-def agreed(_facts: Facts, slots: Slots) -> dict[str, Any]:
-    return {**_line(_chosen(slots)), "loan": slots["loan"], "shop": slots["shop_name"]}
+    return chosen(task.slots).agreed_on != task.facts.today
 
 
 BUY = Flow(
@@ -209,7 +108,7 @@ BUY = Flow(
     (
         Do("may_buy", run=may_buy, outcomes={"yes": "shop", "overdue": "overdue", "no_room": "no_room"}),
         End("overdue", says="buy.overdue", stop=True),
-        End("no_room", says="buy.no_room", params=room, stop=True),
+        End("no_room", says="buy.no_room", params=offered.room, stop=True),
         Ask("shop", says="buy.shop", hears=SHOP, slot="shop", next="find_shop", known=True),
         Do("find_shop", run=find_shop, outcomes={"found": "price", "unknown": "shop_unknown"}),
         Tell("shop_unknown", says="buy.shop_unknown", next="shop"),
@@ -219,7 +118,7 @@ BUY = Flow(
             hears=Amount(at_least=rupees(1)),
             slot="price",
             next="quote",
-            params=shop,
+            params=offered.shop,
             known=True,
         ),
         Do(
@@ -232,10 +131,17 @@ BUY = Flow(
                 "too_large": "too_large",
             },
         ),
-        Tell("over_limit", says="buy.over_limit", next="price", params=room),
-        Tell("too_small", says="buy.too_small", next="price", params=room),
-        Tell("too_large", says="buy.too_large", next="price", params=room),
-        Ask("plan", says="buy.plan", hears=Pick(plans), slot="offer", next="warning", params=price),
+        Tell("over_limit", says="buy.over_limit", next="price", params=offered.room),
+        Tell("too_small", says="buy.too_small", next="price", params=offered.room),
+        Tell("too_large", says="buy.too_large", next="price", params=offered.room),
+        Ask(
+            "plan",
+            says="buy.plan",
+            hears=Pick(offered.plans),
+            slot="offer",
+            next="warning",
+            params=offered.price,
+        ),
         Ask(
             "warning",
             says="buy.warning",
@@ -248,7 +154,7 @@ BUY = Flow(
             "calculator",
             says="buy.calculator",
             hears=Choice({"go_on": "draw_statement", "other_plan": "plan"}, intents={"yes": "go_on"}),
-            params=cost,
+            params=offered.cost,
         ),
         Do("draw_statement", run=draw_statement, outcomes={"ready": "statement", "stale": "stale"}),
         Tell("stale", says="buy.stale", next="quote"),
@@ -272,7 +178,7 @@ BUY = Flow(
         Ask(
             "teach_total",
             says="buy.teach_total",
-            hears=Pick(totals, free="amount"),
+            hears=Pick(offered.totals, free="amount"),
             slot="said_total",
             next="check_total",
         ),
@@ -281,11 +187,11 @@ BUY = Flow(
             run=check_total,
             outcomes={"right": "teach_due", "wrong": "total_again", "wrong_twice": "explain"},
         ),
-        Tell("total_again", says="buy.total_again", next="teach_total", params=cost),
+        Tell("total_again", says="buy.total_again", next="teach_total", params=offered.cost),
         Ask(
             "teach_due",
             says="buy.teach_due",
-            hears=Pick(first_days, free="date"),
+            hears=Pick(offered.first_days, free="date"),
             slot="said_due",
             next="check_due",
         ),
@@ -294,7 +200,7 @@ BUY = Flow(
             run=check_due,
             outcomes={"right": "accept", "wrong": "due_again", "wrong_twice": "explain"},
         ),
-        Tell("due_again", says="buy.due_again", next="teach_due", params=cost),
+        Tell("due_again", says="buy.due_again", next="teach_due", params=offered.cost),
         Hand("explain", says="buy.explain", reason="teach_back", next="teach_total"),
         Ask(
             "accept",
@@ -302,10 +208,10 @@ BUY = Flow(
             hears=Choice(
                 {"accept": "agree", "not_now": "stopped"}, intents={"yes": "accept", "no": "not_now"}
             ),
-            params=agreed,
+            params=offered.agreed,
         ),
         Do("agree", run=agree, outcomes={"accepted": "accepted", "stale": "stale", "no_room": "no_room"}),
-        End("accepted", says="buy.accepted", params=agreed),
+        End("accepted", says="buy.accepted", params=offered.agreed),
         End("stopped", says="buy.stopped"),
     ),
     opens_on=("apply",),
