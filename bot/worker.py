@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.services import deliver
+from bot.services import complaints, deliver
 from bot.services.context import Context
 from bot.services.keep_books import keep_books
 from bot.services.remind import remind
@@ -71,6 +71,7 @@ def _keep_books(context: Context, now: datetime) -> None:
         again = people.lead(connection, name="books", holder=uuid4().hex, now=now, length=BOOKS_EVERY)
     if again:
         keep_books(context, now=now)
+        complaints.remind(context, now=now)
 
 
 def _carry(context: Context, stop: threading.Event) -> None:

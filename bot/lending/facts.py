@@ -44,6 +44,8 @@ class Loan:
     cancellable: bool = True
     settles_for: int = 0  # what pays everything today; mark-up not yet earned is forgiven
     promised: date | None = None
+    credit: int = 0  # paid too much: theirs to ask back
+    extension_days: int = 0  # by which what is unpaid may still move, at no cost
 
     @property
     def outstanding(self) -> int:

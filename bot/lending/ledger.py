@@ -25,7 +25,7 @@ from bot.lending.booking import (
 from bot.lending.charges import late_charge, waive_undue
 from bot.lending.concessions import cancel_cooling_off, rebate, refund, waive_late_charges, write_off
 from bot.lending.earning import SettlementQuote, newly_earned, settlement_quote
-from bot.lending.posting import GENESIS, Entry, Posting, chain, reverse
+from bot.lending.posting import GENESIS, Entry, Posting, chain, placing_of, reversal_of, reverse
 from bot.lending.replay import live, reverse_payment
 from bot.lending.settlement import forgive, settle
 
@@ -64,10 +64,12 @@ __all__ = [
     "newly_earned",
     "pay_out",
     "place",
+    "placing_of",
     "rebate",
     "receive",
     "refund",
     "request_payout",
+    "reversal_of",
     "reverse",
     "reverse_payment",
     "settle",

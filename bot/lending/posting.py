@@ -70,12 +70,22 @@ def reverse(posting: Posting, *, at: datetime) -> Posting:
     """The posting that undoes another. Its reference is unique, so nothing can be undone twice."""
     return Posting(
         kind=posting.kind + REVERSAL,
-        reference=posting.reference + REVERSED,
+        reference=reversal_of(posting.reference),
         at=at,
         entries=tuple(
             Entry(entry.account, -entry.amount, entry.loan, entry.installment) for entry in posting.entries
         ),
     )
+
+
+def reversal_of(reference: str) -> str:
+    """The reference of the posting that undoes another."""
+    return reference + REVERSED
+
+
+def placing_of(reference: str) -> str:
+    """The reference under which money from suspense is booked to its plan."""
+    return f"placed:{reference}"
 
 
 def root(reference: str) -> str:

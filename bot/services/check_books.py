@@ -1,10 +1,11 @@
 """Every invariant of the books, read from the store and streamed."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from decimal import InvalidOperation
 
 from bot.lending import ledger
-from bot.lending.ledger import Broken, LoanBooks, Problem, Stored
+from bot.lending.ledger import Broken, LoanBooks, Posting, Problem, Stored
 from bot.lending.offer import Offer
 from bot.lending.rules import Rules
 from bot.lending.statement import KeyFacts, digest
@@ -13,6 +14,7 @@ from bot.store import auditing
 from bot.store.auditing import StoredPlan
 from bot.store.database import Transaction
 
+RESCHEDULE = "reschedule"
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, InvalidOperation)
 STRAYS: tuple[tuple[str, Callable[[Transaction], Iterator[str]], str], ...] = (
     ("payment", auditing.unposted, "the books do not hold what the provider told us"),
@@ -42,14 +44,27 @@ def _plan(plan: StoredPlan, rules: Rules) -> Iterator[Problem]:
     standing = [one.posting for one in plan.postings if isinstance(one, Stored)]
     if any(isinstance(one, Broken) for one in plan.postings):
         return  # named in the chain
+    yield from _spread(plan, offer, standing)
     books = LoanBooks(plan.number, offer, standing, closed=plan.state == "closed")
     yield from ledger.check_loan(books, rules=rules)
+
+
+def _spread(plan: StoredPlan, offer: Offer, postings: Sequence[Posting]) -> Iterator[Problem]:
+    """Instalments that took the place of others are as the books have them."""
+    moved: Counter[int] = Counter()
+    for posting in postings:
+        if posting.kind == RESCHEDULE:
+            for entry in posting.entries:
+                moved[entry.installment or 0] += max(0, entry.amount)
+    booked = {number: amount for number, amount in moved.items() if amount}
+    if {part.number: part.amount for part in plan.schedule[offer.count :]} != booked:
+        yield Problem("schedule", plan.number, "smaller instalments differ from the books")
 
 
 def _promises(plan: StoredPlan, offer: Offer, stated: KeyFacts) -> Iterator[Problem]:
     """The statement shown, the offer agreed and the schedule stored say the same, to the paisa."""
     if digest(stated, plan.shown) != plan.digest:
         yield Problem("statement", plan.number, "the key fact statement was changed after it was shown")
-    same = stated.installments == offer.installments == plan.schedule
+    same = stated.installments == offer.installments == plan.schedule[: offer.count]
     if not same or stated.total != offer.total or stated.annual_rate != offer.annual_rate:
         yield Problem("promise", plan.number, "statement, offer and schedule differ")

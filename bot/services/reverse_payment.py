@@ -20,7 +20,13 @@ def reverse_payment(context: Context, *, provider: str, provider_id: str) -> Rev
         if payment is None:
             return "unknown"
         held = hold(connection, payment.loan) if payment.loan else None
-        return _undo(context, held, reference) if held else _unsuspend(context, connection, reference)
+        if held is None:
+            return _unsuspend(context, connection, reference)
+        placed = ledger.placing_of(reference)
+        if not held.has(placed):
+            return _undo(context, held, reference)
+        _undo(context, held, placed)  # back into suspense, and out of it
+        return _unsuspend(context, connection, reference)
 
 
 def _undo(context: Context, held: PlanBooks, reference: str) -> Reversed:

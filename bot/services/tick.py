@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import deliver
+from bot.services import complaints, deliver
 from bot.services.context import Context
 from bot.services.keep_books import keep_books
 from bot.services.remind import Reminded, remind
@@ -15,6 +15,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
     as_of = replace(context, clock=lambda: now)
     if not rehearse:
         keep_books(as_of, now=now)
+        complaints.remind(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:
         deliver.drain(as_of)

@@ -1,7 +1,7 @@
 """What time brings: periods that are over, instalments that may be charged for being late."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, String, cast, select
@@ -9,9 +9,13 @@ from sqlalchemy import Connection, String, cast, select
 from bot.store import tables
 from bot.store.books import POSTING
 from bot.store.loans import INSTALLMENT, LOAN, PROMISE
+from bot.store.schedule import DUE_NOW
 from bot.store.tables import table
 
 CUSTOMER = table(tables.Customer)
+
+
+LONGEST_MOVE = timedelta(days=90)  # a plan lasts no longer, with every extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,14 @@ def perhaps_late(connection: Connection, *, since: date, before: date, today: da
         .where(PROMISE.c.day >= today)
     )
     query = (
-        select(LOAN.c.number, INSTALLMENT.c.number, INSTALLMENT.c.due)
+        select(LOAN.c.number, INSTALLMENT.c.number, DUE_NOW)
         .join_from(INSTALLMENT, LOAN, LOAN.c.id == INSTALLMENT.c.loan_id)
         .join(CUSTOMER, CUSTOMER.c.id == LOAN.c.customer_id)
-        .where(INSTALLMENT.c.due.between(since, before), LOAN.c.state != "closed")
+        .where(
+            INSTALLMENT.c.due.between(since - LONGEST_MOVE, before),
+            DUE_NOW.between(since, before),
+            LOAN.c.state != "closed",
+        )
         .where(CUSTOMER.c.paused_reason.is_(None), ~promised.exists())
         .where(~_booked("late:", LOAN.c.number, INSTALLMENT.c.number))
         .order_by(INSTALLMENT.c.due, INSTALLMENT.c.id)

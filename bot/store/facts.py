@@ -1,5 +1,6 @@
 """Facts for one turn, read from the store. What is expensive or rarely needed is looked up only when asked."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.hardship import longest_extension
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday
-from bot.store import books, customers, loans
+from bot.store import books, customers, loans, schedule
 from bot.store.vault import Vault
 
 
@@ -29,13 +31,14 @@ class Reader:
             select(customers.CUSTOMER).where(customers.CUSTOMER.c.id == customer_id)
         ).one()
         held = loans.of_customer(self.connection, customer_id)
+        calendar = Calendar.of(self.connection, held)
         promised = loans.promises(self.connection, [loan.number for loan in held]) if held else {}
         return Facts(
             now=now,
             fresh=fresh,
             consented=row.consented_at is not None,
             person=_person(row),
-            loans=tuple(self._loan(loan, promised, now) for loan in held),
+            loans=tuple(self._loan(loan, promised, calendar, now) for loan in held),
             last_payment=self._last_payment(held),
             paused=row.paused_reason,
             rules=self.rules,
@@ -48,7 +51,13 @@ class Reader:
             pin_tries_left=self.rules.pin_tries - row.pin_wrong,
         )
 
-    def _loan(self, row: loans.LoanRow, promised: dict[tuple[str, int], date], now: datetime) -> Loan:
+    def _loan(
+        self,
+        row: loans.LoanRow,
+        promised: dict[tuple[str, int], date],
+        calendar: "Calendar",
+        now: datetime,
+    ) -> Loan:
         stands = balance(books.of_loan(self.connection, row.number), loan=row.number)
         days = [day for (number, _), day in promised.items() if number == row.number]
         today = now.astimezone(PAKISTAN).date()
@@ -58,11 +67,22 @@ class Reader:
             accepted_at=row.accepted_at,
             principal=row.offer.principal,
             markup=row.offer.markup,
-            installments=_dues(row, stands),
+            installments=_dues(calendar.dues.get(row.id, {}), stands),
             open=row.state != "closed",
             cancellable=row.state == "open",
             promised=max(days, default=None),
             settles_for=settlement_quote(row.offer, balance=stands, on=today).amount,
+            credit=max(0, stands.credit),
+            extension_days=self._extension(row, stands, calendar),
+        )
+
+    def _extension(self, row: loans.LoanRow, stands: LoanBalance, calendar: "Calendar") -> int:
+        dues = calendar.dues.get(row.id, {})
+        return longest_extension(
+            unpaid={part.number: dues[part.number] for part in stands.installments if not part.settled},
+            agreed_on=row.offer.agreed_on,
+            extensions_used=int(row.id in calendar.extended),
+            rules=self.rules,
         )
 
     def _last_payment(self, held: list[loans.LoanRow]) -> LastPayment | None:
@@ -76,11 +96,27 @@ class Reader:
         return Shop(row.code, row.name, row.discount_bp) if row else None
 
 
-def _dues(row: loans.LoanRow, stands: LoanBalance) -> tuple[Due, ...]:
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the instalments of some plans are due now, and which plans have used their extension."""
+
+    dues: Mapping[int, Mapping[int, date]]
+    extended: Collection[int]
+
+    @classmethod
+    def of(cls, connection: Connection, held: Sequence[loans.LoanRow]) -> "Calendar":
+        ids = [row.id for row in held]
+        return (
+            cls(schedule.dues(connection, ids), schedule.extensions(connection, ids)) if ids else cls({}, ())
+        )
+
+
+def _dues(days: Mapping[int, date], stands: LoanBalance) -> tuple[Due, ...]:
+    """An instalment whose debt was spread over others is left out, unless some of it was paid."""
     return tuple(
-        Due(part.number, part.due, now.billed, now.billed - now.outstanding)
-        for part in row.offer.installments
-        for now in (stands.installment(part.number),)
+        Due(now.number, days[now.number], now.billed, now.billed - now.outstanding)
+        for now in stands.installments
+        if now.billed
     )
 
 

@@ -235,6 +235,29 @@ def payment(connection: Connection, *, provider: str, provider_id: str) -> Any |
     return connection.execute(query).first()
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    provider: str
+    provider_id: str
+    reference: str
+    amount: int
+    at: datetime
+    posted_as: str | None
+
+
+def unplaced(connection: Connection) -> list[PaymentRow]:
+    """Payments of which nobody knows the plan, oldest first."""
+    query = select(PAYMENT).where(PAYMENT.c.loan.is_(None)).order_by(PAYMENT.c.id)
+    return [
+        PaymentRow(row.provider, row.provider_id, row.reference, row.amount, row.at, row.posted_as)
+        for row in connection.execute(query)
+    ]
+
+
+def place_payment(connection: Connection, *, payment_id: int, loan: str) -> None:
+    connection.execute(update(PAYMENT).where(PAYMENT.c.id == payment_id).values(loan=loan))
+
+
 def last_payment(connection: Connection, numbers: list[str]) -> Any | None:
     query = select(PAYMENT).where(PAYMENT.c.loan.in_(numbers)).order_by(PAYMENT.c.id.desc()).limit(1)
     return connection.execute(query).first()

@@ -75,11 +75,12 @@ def note(
     agent_id: int | None,
     action: str,
     conversation_id: int | None = None,
+    detail: str = "",
 ) -> None:
     """Write into the audit trail."""
     connection.execute(
         insert(AUDIT).values(
-            at=at, agent_id=agent_id, action=action, conversation_id=conversation_id, detail=""
+            at=at, agent_id=agent_id, action=action, conversation_id=conversation_id, detail=detail
         )
     )
 

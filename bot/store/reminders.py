@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -39,6 +39,12 @@ def plan(connection: Connection, *, loan_id: int, rows: Sequence[tuple[int, str,
         .values(values)
         .on_conflict_do_nothing(index_elements=["loan_id", "installment", "kind"])
     )
+
+
+def forget(connection: Connection, *, loan_id: int, installments: Sequence[int]) -> None:
+    """The dates they spoke of do not stand any more. What was said stays among the messages."""
+    theirs = REMINDER.c.installment.in_(installments)
+    connection.execute(delete(REMINDER).where(REMINDER.c.loan_id == loan_id, theirs))
 
 
 def due(connection: Connection, *, now: datetime, after: int = 0, limit: int = 100) -> list[ReminderRow]:
