@@ -15,6 +15,7 @@ from flows.offered import chosen, drawn
 
 SHOP = Text(longest=30, digits=True)
 TEACH_TRIES = 2
+LEAST_PRICE = 100  # rupees; a smaller number behind the code is "15" of "15 hazar"
 
 
 def may_buy(task: Task[Facts]) -> Literal["yes", "overdue", "no_room"]:
@@ -38,10 +39,11 @@ def find_shop(task: Task[Facts]) -> Literal["found", "unknown"]:
 
 
 def _code_and_price(written: str) -> tuple[str, int]:
-    """ "101, 15,000" → the code, and the price in paisa; 0 when there is none."""
+    """ "101 se, 15,000" → the code, and the price in paisa; 0 when there is none ("101 15 hazar" is asked again)."""
     words = written.replace(",", "").split()
-    price = words[-1] if len(words) > 1 and words[-1].isdecimal() else ""
-    return (words[0], rupees(int(price))) if price else (written, 0)
+    numbers = [word for word in words if word.isdecimal()]
+    price = int(numbers[1]) if len(numbers) == 2 and int(numbers[1]) >= LEAST_PRICE else 0
+    return (numbers[0] if numbers else written, rupees(price))
 
 
 def quote(task: Task[Facts]) -> Literal["offers", "over_limit", "too_small", "too_large"]:

@@ -30,7 +30,16 @@ from bot.lending.money import rupees
 from bot.lending.schedule import Payday
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-OWING = ("hardship", "pay", "balance", "paid_claim", "promise_to_pay")  # said of instalments elsewhere
+OWING = (
+    "hardship",
+    "complaint",
+    "pay",
+    "balance",
+    "paid_claim",
+    "promise_to_pay",
+    "apply",
+    "check_limit",
+)  # said of instalments elsewhere
 OLDEST = 100  # years; a date of birth before that is a slip of the thumb
 
 
@@ -160,7 +169,9 @@ ELIGIBILITY = Flow(
         Ask(
             "work",
             says="eligibility.work",
-            hears=Choice(dict.fromkeys(("salary", "daily", "shop", "home", "farm", "other"), "income")),
+            hears=Choice(
+                dict.fromkeys(("salary", "daily", "shop", "home", "farm", "other"), "income"), among=True
+            ),
             slot="work",
         ),
         Ask(
@@ -187,13 +198,13 @@ ELIGIBILITY = Flow(
         Ask(
             "payday",
             says="eligibility.payday",
-            hears=Choice({"daily": "has_pin", "weekly": "weekday", "monthly": "monthday"}),
+            hears=Choice({"daily": "has_pin", "weekly": "weekday", "monthly": "monthday"}, among=True),
             slot="payday",
         ),
         Ask(
             "weekday",
             says="eligibility.weekday",
-            hears=Choice(dict.fromkeys(WEEK, "has_pin")),
+            hears=Choice(dict.fromkeys(WEEK, "has_pin"), among=True),
             slot="weekday",
         ),
         Ask("monthday", says="eligibility.monthday", hears=Day(), slot="monthday", next="has_pin"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
-from bot.conversation.grammar import WAITING, Ask, Choice, Pick, Script, Text
+from bot.conversation.grammar import WAITING, Ask, Born, Choice, Date, Day, Pick, Script, Text
 from bot.conversation.hearing import Answer, Ears, Heard, Problem, folded
 from bot.conversation.position import Frame, Position
 from bot.conversation.turn import Say, Shown, Turn
@@ -329,7 +329,7 @@ class Engine:
         if meaning.intent == "change_language" and meaning.wanted_language:
             return meaning.wanted_language
         ask = self.question(position)
-        free = ask is not None and isinstance(ask.hears, Text | Pick)
+        free = ask is not None and isinstance(ask.hears, Text | Pick | Born | Date | Day)
         if not meaning.language_sure or (free and position.language):
             return position.language
         long_enough = len(heard.text.split()) >= SHORT_WORDS

@@ -65,11 +65,13 @@ class Choice:
     """A numbered question with fixed options. `intents` lets a whole sentence choose ("mujhe paise dene hain").
 
     `despite`: intents that an answer may sound like here ("nahi, kahin qist nahi dete" is no hardship).
+    `among`: the words of an option count among others, too ("rickshaw chalata hun"); not where money moves.
     """
 
     options: Mapping[str, Target]
     intents: Mapping[str, str] = field(default_factory=dict)
     despite: tuple[str, ...] = ()
+    among: bool = False
 
 
 @dataclass(frozen=True, slots=True)

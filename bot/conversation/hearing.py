@@ -24,6 +24,7 @@ from bot.conversation.grammar import (
 from bot.understanding import THRESHOLD, Meaning, Understanding
 
 PAISA = 100
+OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Ears:
         if pressed in choice.options:
             return pressed
         words = {option: self.words.option_words(ask.says, option) for option in choice.options}
-        if chosen := self.understanding.choose(heard.text, options=words):
+        if chosen := self.understanding.choose(heard.text, options=words, among=choice.among):
             return chosen
         meaning = heard.meaning
         # A sentence that means something of its own ("speak English") is no yes, whatever words are in it.
@@ -150,6 +151,8 @@ class Ears:
             return Answer("", ask.hears.options[option])
         written = folded(heard.text) if ask.hears.digits else heard.text  # a shop's code in Urdu digits
         text = " ".join(written.split())
+        if ask.hears.digits and _wants(heard.meaning) and not any(character.isdigit() for character in text):
+            return None  # "meri limit?" is no code of a shop
         letters = sum(character.isalpha() for character in text)
         enough = len(text) > 0 if ask.hears.digits else letters >= 2
         return Answer(text[: ask.hears.longest]) if enough else None
@@ -170,6 +173,10 @@ def _pressed(button: str, flow: str, state: str) -> str:
     """The option of a tapped button if it belongs to this question; a button of an older one counts for nothing."""
     prefix = f"{flow}.{state}."
     return button.removeprefix(prefix) if button.startswith(prefix) else ""
+
+
+def _wants(meaning: Meaning) -> bool:
+    return meaning.score >= THRESHOLD and meaning.intent != OUT_OF_SCOPE
 
 
 def _says(item: Item, meaning: Meaning) -> bool:

@@ -29,12 +29,17 @@ class ChoiceReader:
         self._neg = vocabulary.bit("neg")
         self._asking = sum(vocabulary.bit(name) for name in _ASKING)
 
-    def choose(self, message: Message, options: Mapping[str, Sequence[str]]) -> str | None:
-        """The key of the one option that fits."""
+    def choose(
+        self, message: Message, options: Mapping[str, Sequence[str]], *, among: bool = False
+    ) -> str | None:
+        """The key of the one option that fits; with `among` also by words of it among others."""
         said = [token.text for token in message.tokens if token.kind in (WORD, NUMBER)]
         if not said or not options:
             return None
-        exact = self._by_words(said, options, exact=True)
+        # As written first: "rozana" is no "roza" with a "na" behind it, where it is an option.
+        exact = self._by_words(_words(message.plain), options, exact=True) or self._by_words(
+            said, options, exact=True
+        )
         if exact:
             return exact
         if len(said) > _LONGEST_ANSWER or self._says_more(message):
@@ -43,7 +48,7 @@ class ChoiceReader:
         if number is not None:
             keys = list(options)
             return keys[number - 1] if 1 <= number <= len(keys) else None
-        return self._by_words(said, options, exact=False)
+        return self._by_words(said, options, exact=False) or (among and self._among(said, options)) or None
 
     def _says_more(self, message: Message) -> bool:
         return any(mask & (self._asking | self._neg) for mask in message.masks) or "?" in message.plain
@@ -67,8 +72,13 @@ class ChoiceReader:
         fits = {key for key, names in options.items() if any(self._fits(said, name, exact) for name in names)}
         return fits.pop() if len(fits) == 1 else None
 
+    def _among(self, said: list[str], options: Mapping[str, Sequence[str]]) -> str | None:
+        """The one option of which a whole name is said in between."""
+        fits = {key for key, names in options.items() if any(_within(said, _words(name)) for name in names)}
+        return fits.pop() if len(fits) == 1 else None
+
     def _fits(self, said: list[str], name: str, exact: bool) -> bool:
-        wanted = [token.text for token in tokens(plain(name)) if token.kind in (WORD, NUMBER)]
+        wanted = _words(name)
         if not wanted:
             return False
         if exact:
@@ -76,6 +86,15 @@ class ChoiceReader:
         meant = [word for word in said if word not in _SMALL_WORDS] or said
         telling = [word for word in wanted if word not in _SMALL_WORDS] or wanted
         return all(any(_alike(word, other) for other in telling) for word in meant)
+
+
+def _words(name: str) -> list[str]:
+    return [token.text for token in tokens(plain(name)) if token.kind in (WORD, NUMBER)]
+
+
+def _within(said: list[str], wanted: list[str]) -> bool:
+    telling = [word for word in wanted if word not in _SMALL_WORDS]
+    return bool(telling) and all(any(_alike(word, other) for word in said) for other in telling)
 
 
 def _alike(said: str, wanted: str) -> bool:

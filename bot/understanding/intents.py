@@ -94,7 +94,7 @@ class IntentReader:
         self,
         message: Message,
         masks: list[int],
-        found: set[int | str],
+        found: set[int | str] | None,
         *,
         answer: Answer | None,
         plainness: int,
@@ -102,15 +102,14 @@ class IntentReader:
     ) -> tuple[str, float]:
         """The intent and its score, 0 to 1; below the threshold the intent is out_of_scope.
 
-        `answer` and `plainness` (0 to 99) are what the message is as an answer to a question with yes or no.
+        `found` is None where only a number or a day is said. `answer` and `plainness` (0 to 99) are what the message
+        is as an answer to a question with yes or no.
         """
         present = 0
         for mask in masks:
             present |= mask
         match = self._patterns.best(masks, present)
-        # A number alone wants nothing by itself: it answers what was asked.
-        spoken = any(token.kind == WORD for token, _ in message.known())
-        weighed = self._learnt.weigh(found) if spoken else ()
+        weighed = self._learnt.weigh(found) if found is not None else ()
         totals = dict(zip(self._learnt.labels, weighed, strict=False))
         answered = answer if answer in ("yes", "no") else None
         only = answered and self._only_answers(message, masks, match, plainness)

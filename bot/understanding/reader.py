@@ -19,6 +19,7 @@ from bot.understanding.meaning import Language, Meaning, Waiting
 from bot.understanding.message import Message, MessageReader
 from bot.understanding.number_words import NumberWords
 from bot.understanding.numerals import NumeralReader
+from bot.understanding.text import WORD
 from bot.understanding.vocabulary import Vocabulary
 
 __all__ = ["THRESHOLD", "Understanding"]
@@ -45,6 +46,7 @@ class Understanding:
         self._intents = IntentReader(self._vocabulary, lexicon.intents, learnt)
         self.intents = tuple(sorted({*learnt.labels, *(line.name for line in lexicon.intents), "yes", "no"}))
         self._choices = ChoiceReader(self._vocabulary, words)
+        self._rupee = self._vocabulary.bit("rupee")
         self._wanted = {
             "ur": self._vocabulary.bit("urdu"),
             "en": self._vocabulary.bit("english"),
@@ -59,7 +61,7 @@ class Understanding:
         amount = self._amounts.read(message, dated=dated, waiting=waiting)
         masks = self._messages.phrases(message, money=amount is not None)
         answer, plainness = self._answers.read(message, masks, waiting=waiting)
-        found = self.features.of(message, masks)
+        found = self.features.of(message, masks) if self._speaks(message, dated) else None
         intent, score = self._intents.read(
             message, masks, found, answer=answer, plainness=plainness, waiting=waiting
         )
@@ -75,13 +77,24 @@ class Understanding:
         message = self._messages.read(text)
         return self.features.of(message, self._messages.phrases(message, money=False))
 
-    def choose(self, text: str, *, options: Mapping[str, Sequence[str]]) -> str | None:
-        """The key of the option that `text` picks, by number or by words; None when none or several fit."""
-        return self._choices.choose(self._messages.read(text), options)
+    def choose(self, text: str, *, options: Mapping[str, Sequence[str]], among: bool = False) -> str | None:
+        """The key of the option that `text` picks, by number or by words; None when none or several fit.
+
+        `among`: words of an option count among others, too ("rickshaw chalata hun").
+        """
+        return self._choices.choose(self._messages.read(text), options, among=among)
 
     def written_date(self, text: str, *, today: date) -> date | None:
         """A complete date not after `today`, such as a date of birth; day first, years of two digits are past."""
         return written_date(self._messages.read(text), self._dates, today=today)
+
+    def _speaks(self, message: Message, dated: set[int]) -> bool:
+        """Whether there are words besides an amount or a day; those alone want nothing, they answer what was asked."""
+        counted = {at for numeral in message.numerals for at in range(numeral.start, numeral.end)} | dated
+        return any(
+            token.kind == WORD and at not in counted and not message.has(at, self._rupee)
+            for at, token in enumerate(message.tokens)
+        )
 
     def _unit_words(self) -> frozenset[str]:
         names = ("unit", "percent", "day_unit", "week_unit", "month_unit", "year_unit", "hour_unit", "minute_unit",

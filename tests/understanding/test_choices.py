@@ -1,0 +1,42 @@
+"""Which option an answer picks, by its number or by its words."""
+
+import pytest
+
+from bot.understanding import Understanding
+
+WORK = {
+    "salary": ("Mahana naukri", "naukri", "job"),
+    "daily": ("Roz ki dihari", "dihari", "rickshaw", "رکشہ"),
+    "home": ("Ghar se kaam", "silai", "ghar", "سلائی"),
+    "each_day": ("rozana",),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        ("2", "daily"),
+        ("rikshaw", "daily"),
+        ("rikshaw chalata hn", "daily"),
+        ("رکشہ چلاتا ہوں", "daily"),
+        ("i hav a job", "salary"),
+        ("سلائی کرتی ہوں", "home"),
+        ("rozana", "each_day"),
+        ("rickshaw aur silai", None),  # two at once
+        ("rickshaw nahi chalata", None),
+        ("rickshaw chalane ka kitna milta hai?", None),
+        ("45 hazar", None),
+    ],
+)
+def test_words_among_others(heard: Understanding, said: str, option: str | None) -> None:
+    assert heard.choose(said, options=WORK, among=True) == option
+
+
+@pytest.mark.parametrize("said", ["rickshaw chalata hun", "ghar ja kar sochta hun"])
+def test_where_money_moves_only_the_option_itself_counts(heard: Understanding, said: str) -> None:
+    assert heard.choose(said, options=WORK) is None
+
+
+@pytest.mark.parametrize("text", ["45 hazar", "15 august 1990", "rs 5000", "۵۰۰۰ روپے"])
+def test_an_amount_or_a_day_alone_wants_nothing(heard: Understanding, monday, text: str) -> None:
+    assert heard.read(text, today=monday).intent == "out_of_scope"
