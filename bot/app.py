@@ -9,6 +9,8 @@ from flask import Flask
 
 import locales
 from bot import settings as settings_module
+from bot.bureaus.ports import patient
+from bot.bureaus.sandbox import SOURCE, sandbox
 from bot.channels.ports import Carrier, Inbound
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.twilio import carrier as twilio
@@ -70,6 +72,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         pay_url=f"{settings.base_url}/pay/",
         paper_url=f"{settings.base_url}/papers/",
         payment_provider=settings.pay_provider,
+        bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         city=CITIES[settings.city],
     )
 
@@ -81,13 +84,13 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app = Flask("bot.web", root_path=_web_folder())
     app.secret_key = settings.secret_key.get_secret_value()
     app.extensions["qist"] = context
-    sandbox = Sandbox(secret_key=settings.secret_key.get_secret_value(), public_url=settings.base_url)
+    wallet = Sandbox(secret_key=settings.secret_key.get_secret_value(), public_url=settings.base_url)
     knocks = webhooks(
         verify=_verify(settings),
         receive=partial(_receive, context),
         record_status=partial(record_status, context),
         record_payment=partial(record_payment, context),
-        providers={"sandbox": sandbox},
+        providers={"sandbox": wallet},
         clock=context.clock,
     )
     security.protect(app, https=settings.base_url.startswith("https:"), exempt=(knocks,))
@@ -104,7 +107,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))
     if settings.demo:
-        _add_demo(app, context, sandbox)
+        _add_demo(app, context, wallet)
     return app
 
 

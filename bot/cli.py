@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import click
 
+from bot import back_office
 from bot.settings import BadSettings, Settings, demo_secrets, load
 
 VAR = Path("var")
@@ -303,6 +304,9 @@ def _moment(text: str) -> datetime:
 def _fail(sentence: str) -> None:
     click.echo(f"qist: {sentence}", err=True)
     sys.exit(1)
+
+
+back_office.add_to(cli, _context)
 
 
 if __name__ == "__main__":

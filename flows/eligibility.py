@@ -84,7 +84,9 @@ def set_pin(task: Task[Facts]) -> Literal["set", "weak"]:
 
 
 def weigh(task: Task[Facts]) -> Literal["approved", "refused"]:
-    decision = decide(_applicant(task), today=task.facts.today, rules=task.facts.rules)
+    applicant, facts = _applicant(task), task.facts
+    report = facts.bureau(task.slots.get("name") or facts.person.name, applicant.born)
+    decision = decide(applicant, today=facts.today, rules=facts.rules, bureau=report)
     task.issue(_enrol(task, decision))
     task.keep(
         limit=decision.limit,

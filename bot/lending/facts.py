@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.lending.applicant import BureauReport
 from bot.lending.hours import PAKISTAN
 from bot.lending.rules import DEFAULT, Rules
 from bot.lending.schedule import Payday
@@ -93,6 +94,18 @@ def _no_shop(_code: str) -> Shop | None:
     return None
 
 
+def _no_report(_name: str, _born: date) -> BureauReport | None:
+    return None
+
+
+def _no_owner(_cnic: str) -> int | None:
+    return None
+
+
+def _no_proof(_owner: int, _pin: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything known when the turn begins. `fresh` is a random number of ten digits for new references."""
@@ -110,6 +123,9 @@ class Facts:
     cnic_elsewhere: Callable[[str], bool] = _nobody
     pin_matches: Callable[[str], bool] = _nobody
     pin_tries_left: int = DEFAULT.pin_tries
+    bureau: Callable[[str, date], BureauReport | None] = _no_report  # (name, born) of who writes
+    owner_of: Callable[[str], int | None] = _no_owner  # whose card a CNIC is
+    proves: Callable[[int, str], bool] = _no_proof  # whether a PIN is that customer's, and not locked
 
     @property
     def today(self) -> date:

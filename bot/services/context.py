@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 
+from bot.bureaus.ports import Patient
 from bot.channels.ports import Carrier
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
@@ -32,6 +33,7 @@ class Context:
     pay_url: str
     paper_url: str
     payment_provider: str = "sandbox"
+    bureau: Patient | None = None
     rules: Rules = DEFAULT
     city: City = KARACHI
     outgoing: Event = field(default_factory=Event)

@@ -107,7 +107,7 @@ def _is_held(context: Context, line: Line, heard: Heard) -> bool:
 
 
 def _facts(context: Context, connection: Transaction, line: Line, inbound: Inbound) -> Facts:
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.pay_url, context.bureau)
     facts = reader.facts(line.customer_id, now=inbound.at, fresh=context.fresh())
     until = facts.person.unlocked_until
     if until is None or not facts.unlocked:

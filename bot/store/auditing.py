@@ -55,7 +55,7 @@ def plans(connection: Connection) -> Iterator[StoredPlan]:
     last = 0
     while batch := connection.execute(query.where(LOAN.c.id > last).order_by(LOAN.c.id).limit(PLANS)).all():
         last = batch[-1].id
-        booked = _booked(connection, [row.number for row in batch])
+        postings_of = booked(connection, [row.number for row in batch])
         schedules = _schedules(connection, [row.id for row in batch])
         for row in batch:
             yield StoredPlan(
@@ -66,7 +66,7 @@ def plans(connection: Connection) -> Iterator[StoredPlan]:
                 row.shown,
                 row.digest,
                 tuple(schedules[row.id]),
-                tuple(booked[row.number]),
+                tuple(postings_of[row.number]),
             )
 
 
@@ -139,7 +139,8 @@ def _stored(rows: Sequence[Any]) -> Stored | Broken:
     return Stored(posting, stored)
 
 
-def _booked(connection: Connection, numbers: Sequence[str]) -> dict[str, list[Stored | Broken]]:
+def booked(connection: Connection, numbers: Sequence[str]) -> dict[str, list[Stored | Broken]]:
+    """The postings of some plans, in their order."""
     query = _rows().where(POSTING.c.loan.in_(numbers)).order_by(POSTING.c.id, ENTRY.c.id)
     found: dict[str, list[Stored | Broken]] = defaultdict(list)
     for _, parts in groupby(connection.execute(query), key=lambda row: row[0]):

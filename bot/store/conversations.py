@@ -41,7 +41,7 @@ def line_of(connection: Connection, *, channel: str, address: str, at: datetime)
     found = find_line(connection, channel=channel, address=address)
     if found:
         return found
-    conversation_id = _conversation_of(connection, address) or _new_conversation(connection, at)
+    conversation_id = _conversation_of(connection, address) or new_conversation(connection, at)
     connection.execute(
         insert(CONTACT).values(
             conversation_id=conversation_id, channel=channel, address=address, created_at=at
@@ -167,7 +167,14 @@ def _conversation_of(connection: Connection, address: str) -> int | None:
     return connection.execute(query).scalar()
 
 
-def _new_conversation(connection: Connection, at: datetime) -> int:
+def of_customer(connection: Connection, customer_id: int) -> int:
+    """The conversation of a customer."""
+    mine = select(CONVERSATION.c.id).where(CONVERSATION.c.customer_id == customer_id)
+    return int(connection.execute(mine).scalar_one())
+
+
+def new_conversation(connection: Connection, at: datetime) -> int:
+    """With a customer of whom nothing is known yet."""
     customer = connection.execute(
         insert(CUSTOMER).values(
             created_at=at, name="", cnic_masked="", work="", obligations=0, payday_kind="", pin_wrong=0

@@ -45,6 +45,21 @@ def cnic_elsewhere(connection: Connection, *, customer_id: int, cnic: str, vault
     return connection.execute(query).first() is not None
 
 
+def with_cnic(connection: Connection, *, cnic: str, vault: Vault) -> int | None:
+    """Whose card it is."""
+    query = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key == vault.lookup(cnic))
+    return connection.execute(query).scalar()
+
+
+def proves(connection: Connection, *, customer_id: int, pin: str, vault: Vault) -> bool:
+    """Whether the PIN is this customer's and is not locked."""
+    query = select(CUSTOMER.c.pin_hash, CUSTOMER.c.pin_locked_at).where(CUSTOMER.c.id == customer_id)
+    row = connection.execute(query).first()
+    if row is None or row.pin_locked_at is not None:
+        return False
+    return bool(row.pin_hash) and vault.pin_hash(pin, customer=customer_id) == row.pin_hash
+
+
 def set_pin(
     connection: Connection, *, customer_id: int, pin: str, unlocked_until: datetime, vault: Vault
 ) -> None:

@@ -1,12 +1,13 @@
 """Facts for one turn, read from the store. What is expensive or rarely needed is looked up only when asked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from bot.lending.applicant import BureauReport
 from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
 from bot.lending.hardship import longest_extension
 from bot.lending.hours import PAKISTAN
@@ -25,6 +26,7 @@ class Reader:
     vault: Vault
     rules: Rules
     pay_url: str
+    bureau: Callable[[str, str, date], BureauReport] | None = None
 
     def facts(self, customer_id: int, *, now: datetime, fresh: str) -> Facts:
         row: Any = self.connection.execute(
@@ -48,6 +50,11 @@ class Reader:
                 self.connection, customer_id=customer_id, cnic=cnic, vault=self.vault
             ),
             pin_matches=lambda pin: self.vault.pin_hash(pin, customer=customer_id) == row.pin_hash,
+            bureau=lambda name, born: self._report(customer_id, name, born),
+            owner_of=lambda cnic: customers.with_cnic(self.connection, cnic=cnic, vault=self.vault),
+            proves=lambda owner, pin: customers.proves(
+                self.connection, customer_id=owner, pin=pin, vault=self.vault
+            ),
             pin_tries_left=self.rules.pin_tries - row.pin_wrong,
         )
 
@@ -84,6 +91,12 @@ class Reader:
             extensions_used=int(row.id in calendar.extended),
             rules=self.rules,
         )
+
+    def _report(self, customer_id: int, name: str, born: date) -> BureauReport | None:
+        if self.bureau is None:
+            return None
+        cnic = customers.cnic(self.connection, customer_id=customer_id, vault=self.vault)
+        return self.bureau(cnic, name, born) if cnic else None
 
     def _last_payment(self, held: list[loans.LoanRow]) -> LastPayment | None:
         if not held:

@@ -1,0 +1,59 @@
+"""A lost telephone: the customer proves on another number who they are, and a supervisor moves the plans there."""
+
+from typing import Literal
+
+from bot.conversation.position import Position
+from bot.conversation.turn import Say
+from bot.services import speak
+from bot.services.context import Context
+from bot.services.write_off import MAY, NotAllowed
+from bot.store import conversations, customers, numbers, people, personal
+from bot.store.database import Transaction
+from bot.store.numbers import ChangeRow
+
+Moved = Literal["moved", "refused", "unknown", "has_plans"]
+
+
+def waiting(context: Context) -> list[ChangeRow]:
+    with context.database.snapshot() as connection:
+        return numbers.waiting(connection)
+
+
+def decide(context: Context, *, change_id: int, agree: bool, agent_id: int | None) -> Moved:
+    """Once for each request. "has_plans": the new number has plans of its own. Raises NotAllowed."""
+    with context.database.transaction() as connection:
+        agent = people.agent_by_id(connection, agent_id) if agent_id is not None else None
+        if agent_id is not None and (agent is None or agent.role not in MAY):
+            raise NotAllowed
+        change = numbers.undecided(connection, change_id)
+        if change is None:
+            return "unknown"
+        moved = _move(context, connection, change) if agree else "refused"
+        if moved != "has_plans":
+            now = context.clock()
+            numbers.decide(connection, change_id=change_id, agreed=agree, agent_id=agent_id, at=now)
+            people.note(
+                connection, at=now, agent_id=agent_id, action="change_number", detail=f"{change_id} {moved}"
+            )
+    context.outgoing.set()
+    return moved
+
+
+def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved:
+    conversations.lock(connection, customer_id=change.customer_id)
+    line = conversations.line_by_conversation(connection, change.conversation_id)
+    if line is None or personal.has_plans(connection, line.customer_id):
+        return "has_plans"
+    now = context.clock()
+    numbers.move(connection, change, at=now)
+    customers.unlock(connection, customer_id=change.customer_id)
+    customers.keep_open(connection, customer_id=change.customer_id, until=None)
+    here = conversations.line_by_conversation(
+        connection, conversations.of_customer(connection, change.customer_id)
+    )
+    assert here is not None  # the new number was just put there
+    conversations.release(connection, conversation_id=here.conversation_id, at=now)
+    language = Position.from_dict(line.position).language
+    spoken = speak.spoken(context, says=[Say("lost.moved")], line=here, language=language)
+    speak.put_out(connection, line=here, spoken=spoken, at=now)
+    return "moved"
