@@ -60,5 +60,6 @@ OWE = Flow(
         End("schedule", says="owe.schedule", params=schedule),
     ),
     opens_on=("balance",),
+    passing=True,
     needs=("consent", "pin"),
 )

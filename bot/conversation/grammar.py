@@ -224,7 +224,8 @@ class Flow:
 
     `opens_on`: intents that begin it from anywhere. `needs`: names of gates. `takes`: fields of the meaning that
     opened it ("amount", "date") and the slots they fill. `yields`: when it does not understand, the question
-    below it may. `passes`: gates that its end opens besides its own. `proof`: states that no path to the named
+    below it may. `passing`: it only shows something, so whoever goes elsewhere from it is not brought back to it.
+    `passes`: gates that its end opens besides its own. `proof`: states that no path to the named
     state may avoid. `aliases`: old name → present name.
     """
 
@@ -234,6 +235,7 @@ class Flow:
     needs: tuple[str, ...] = ("consent",)
     takes: Mapping[str, str] = field(default_factory=dict)
     yields: bool = False
+    passing: bool = False
     passes: tuple[str, ...] = ()
     proof: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)

@@ -96,6 +96,8 @@ class Turn:
         if name == self.script.home:
             self.go_home()
             return
+        if self.flow.passing and not self.at_home and self.top.flow != name:
+            self.frames.pop()
         self._lay(name, slots)
         self.walk()
 

@@ -1,13 +1,14 @@
 """One inbound message: everything it causes is committed together, or nothing is."""
 
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.channels.ports import Inbound
 from bot.conversation.engine import Step
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
+from bot.conversation.turn import Say
 from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN
 from bot.services import perform, speak
@@ -20,6 +21,8 @@ from bot.understanding import Meaning, mask
 
 Outcome = Literal["answered", "known", "held"]
 HIDDEN_DIGIT = "•"
+WAITING = "waiting"
+NEEDS_NO_ANSWER = ("thanks", "goodbye", "yes")
 NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguist should see the message
 
 
@@ -49,6 +52,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     heard = _heard(context, position, inbound)
     _note(context, connection, message_id, inbound, heard.meaning)
     if _is_held(context, line, heard):
+        _reassure(context, connection, line, position, heard, at=inbound.at)
         return "held"
     facts = _facts(context, connection, line, inbound)
     step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
@@ -104,6 +108,18 @@ def _is_held(context: Context, line: Line, heard: Heard) -> bool:
     if line.held_by == "agent":
         return True
     return line.held_by == "queue" and not context.engine.leaves_queue(heard)
+
+
+def _reassure(
+    context: Context, connection: Transaction, line: Line, position: Position, heard: Heard, *, at: datetime
+) -> None:
+    """Who waits for a person and writes on is told once that it was not for nothing."""
+    told = messages.last_tag(connection, conversation_id=line.conversation_id) == WAITING
+    if line.held_by != "queue" or told or heard.meaning.intent in NEEDS_NO_ANSWER:
+        return
+    says = [Say("common.still_waiting")]
+    spoken = speak.spoken(context, says=says, line=line, language=position.language)
+    speak.put_out(connection, line=line, spoken=spoken, at=at, tag=WAITING)
 
 
 def _facts(context: Context, connection: Transaction, line: Line, inbound: Inbound) -> Facts:

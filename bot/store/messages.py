@@ -230,6 +230,14 @@ def provider_ids(connection: Connection, *, conversation_id: int, since: datetim
     return set(connection.execute(query).scalars())
 
 
+def last_tag(connection: Connection, *, conversation_id: int) -> str:
+    """What the newest outgoing message of a conversation was tagged with, "" when there is none."""
+    query = select(MESSAGE.c.tag).where(
+        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "out"
+    )
+    return str(connection.execute(query.order_by(MESSAGE.c.id.desc()).limit(1)).scalar() or "")
+
+
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
     """When we wrote first to somebody, all plans together; what never left does not count."""
     query = select(MESSAGE.c.at).where(

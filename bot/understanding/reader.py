@@ -61,7 +61,7 @@ class Understanding:
         amount = self._amounts.read(message, dated=dated, waiting=waiting)
         masks = self._messages.phrases(message, money=amount is not None)
         answer, plainness = self._answers.read(message, masks, waiting=waiting)
-        found = self.features.of(message, masks) if self._speaks(message, dated) else None
+        found = self.features.of(message, masks) if self._speaks(message, dated, waiting) else None
         intent, score = self._intents.read(
             message, masks, found, answer=answer, plainness=plainness, waiting=waiting
         )
@@ -88,9 +88,10 @@ class Understanding:
         """A complete date not after `today`, such as a date of birth; day first, years of two digits are past."""
         return written_date(self._messages.read(text), self._dates, today=today)
 
-    def _speaks(self, message: Message, dated: set[int]) -> bool:
+    def _speaks(self, message: Message, dated: set[int], waiting: Waiting) -> bool:
         """Whether there are words besides an amount or a day; those alone want nothing, they answer what was asked."""
-        counted = {at for numeral in message.numerals for at in range(numeral.start, numeral.end)} | dated
+        counted = {at for numeral in message.numerals for at in range(numeral.start, numeral.end)}
+        counted |= dated if waiting != "nothing" else set()  # "5 din baad", unasked, may be a promise
         return any(
             token.kind == WORD and at not in counted and not message.has(at, self._rupee)
             for at, token in enumerate(message.tokens)

@@ -15,6 +15,7 @@ common-person_called =
 common-person_after_misses =
     Sorry, I could not understand. One of our people will write to you here soon.
     To go on with the automatic assistant, write 9.
+common-still_waiting = We have your message. One of our people will write to you here soon (9 am to 7 pm). For the automatic assistant write 9.
 common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
 common-footer = 0 person, 9 menu

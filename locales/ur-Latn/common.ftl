@@ -15,6 +15,7 @@ common-person_called =
 common-person_after_misses =
     Maazrat, baat samajh nahi aa rahi. Hamara numainda jald yahan likhega.
     Khudkar assistant par wapas: 9 likhein.
+common-still_waiting = Aap ka paigham mil gaya. Hamara numainda jald yahan likhega (subah 9 se shaam 7). Khudkar assistant ke liye 9 likhein.
 common-back_with_us = Khudkar assistant phir aap ke sath hai.
 common-only_text = Yahan sirf likha hua parha ja sakta hai. Number ya chand lafz likhein.
 common-footer = 0 numainda, 9 menu

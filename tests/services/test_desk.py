@@ -83,3 +83,14 @@ def test_who_only_waits_may_go_back_to_the_bot(world: World) -> None:
     phone.says("9")
     assert phone.show()["conversation"]["held_by"] == "bot"
     assert world.desk.queue(now=world.now) == []
+
+
+def test_who_writes_on_while_waiting_is_told_once_that_it_arrived(world: World) -> None:
+    phone, _ = waiting(world)
+    (told,) = phone.says("koi hai?")
+    assert "9 likhein" in told
+    assert phone.says("hello") == []
+    phone.says("9")
+    phone.says("0")
+    assert phone.says("shukriya") == []
+    assert phone.says("kitni der lagegi") == [told]

@@ -39,4 +39,4 @@ def test_where_money_moves_only_the_option_itself_counts(heard: Understanding, s
 
 @pytest.mark.parametrize("text", ["45 hazar", "15 august 1990", "rs 5000", "۵۰۰۰ روپے"])
 def test_an_amount_or_a_day_alone_wants_nothing(heard: Understanding, monday, text: str) -> None:
-    assert heard.read(text, today=monday).intent == "out_of_scope"
+    assert heard.read(text, today=monday, waiting="amount").intent == "out_of_scope"

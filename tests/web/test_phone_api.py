@@ -110,6 +110,7 @@ def test_messages_come_once_with_everything_a_bubble_needs(site, client):
         "text": NASTY,
         "buttons": [{"payload": "go", "title": "Shuru"}],
         "state": "sent",
+        "media": "",
         "segments": 0,
         "encoding": "",
         "cost_paisa": 0,
