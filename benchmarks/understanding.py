@@ -3,7 +3,7 @@
 import json
 import statistics
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -104,7 +104,9 @@ def _beside_dateparser(ours: Understanding, rows: list[dict[str, Any]]) -> None:
         return
 
     def theirs(text: str) -> str | None:
-        found = dateparser.parse(text, settings={"RELATIVE_BASE": TODAY, "PREFER_DATES_FROM": "future"})
+        found = dateparser.parse(
+            text, settings={"RELATIVE_BASE": datetime.combine(TODAY, time()), "PREFER_DATES_FROM": "future"}
+        )
         return found.date().isoformat() if found else None
 
     def mine(text: str) -> str | None:

@@ -18,7 +18,7 @@ from bot.understanding.variation import VARIATIONS
 _PASSES = 8
 _RATE = 1.0
 _FADING = 0.3  # how much slower each further pass learns
-_LEAST = 15  # hundredths; a weight nearer to nothing is not kept
+_LEAST = 30  # hundredths; below that a weight changed no reading of the labelled messages, see docs/understanding.md
 _OFTEN = 4  # examples, varied ones included, that must have a feature
 _ROUGH = ("vowels dropped", "neighbours swapped", "a space lost")
 

@@ -11,6 +11,9 @@ from bot.understanding.evaluate import Report, evaluate
 
 HERE = Path(__file__).parent
 ROWS = [json.loads(line) for line in (HERE / "messages.jsonl").read_text("utf-8").splitlines()]
+FRESH = [
+    json.loads(line) for line in (HERE / "fresh.jsonl").read_text("utf-8").splitlines()
+]  # judged once unseen
 HARDER = [json.loads(line) for line in (HERE / "harder.jsonl").read_text("utf-8").splitlines()]  # tuned on
 FLOORS = {
     "language": 0.97,
@@ -44,6 +47,13 @@ def test_accuracy_stays_above_its_floor(heard: Understanding, monday: date, held
 def test_harder_messages_stay_understood(heard: Understanding, monday: date) -> None:
     found = evaluate(HARDER, heard, monday)
     assert {name: tally.text() for name, tally in found.fields.items() if tally.share < 0.97} == {}
+    assert found.wrong_size == []
+
+
+def test_fresh_messages_stay_understood(heard: Understanding, monday: date) -> None:
+    found = evaluate(FRESH, heard, monday)
+    floors = FLOORS | {"intent": 0.95}
+    assert {name: tally.text() for name, tally in found.fields.items() if tally.share < floors[name]} == {}
     assert found.wrong_size == []
 
 
