@@ -1,5 +1,6 @@
 """The slowest of many random and hostile strings, beside an ordinary message. `python -m benchmarks.hostile 100000`."""
 
+import gc
 import random
 import statistics
 import sys
@@ -12,9 +13,8 @@ from bot.understanding import Understanding
 
 TODAY = date(2026, 11, 23)
 ORDINARY = "agli qist kab deni hai aur kitni"
-WORDS = (
-    "qist haan nahi 5 hazar kal so do sawa lakh ki ko pe mein 15000 ۵۰۰ قسط نہیں کل ہزار rs , . - / ( ) ? ! 0300 +92"
-).split()
+SAID = "qist haan nahi 5 hazar kal so do sawa lakh ki ko pe mein 15000 ۵۰۰ قسط نہیں کل ہزار rs , . - / ( ) ? ! 0300"
+WORDS = SAID.split()
 INVISIBLE = "\u202e\u200c\u200d\u0000\u064e\ufe0f\u0301😀aق1 "
 DIGITS = "0123456789۰۱۲٠١,.٬٫-/ "
 
@@ -51,6 +51,7 @@ def cost(ours: Understanding, text: str) -> float:
 
 def main(strings: int = 2_000) -> None:
     ours, chance = Understanding(locales.heard()), random.Random(7)
+    gc.freeze()  # as the application does
     ordinary = statistics.median(cost(ours, ORDINARY) for _ in range(200))
     slowest, text = max((cost(ours, text), text) for text in (KINDS[n % 10](chance) for n in range(strings)))
     print(
