@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.message import Message
 from bot.understanding.number_words import NumberWords
-from bot.understanding.spelling import skeleton, sound
+from bot.understanding.spelling import VOWELS, skeleton, sound
 from bot.understanding.text import NUMBER, WORD, plain, tokens
 from bot.understanding.vocabulary import Vocabulary
 
@@ -97,8 +97,22 @@ def _within(said: list[str], wanted: list[str]) -> bool:
     return bool(telling) and all(any(_alike(word, other) for word in said) for other in telling)
 
 
+def _vowels_dropped(said: str, wanted: str) -> bool:
+    """ "gya" for "gaya", "thk" for "theek"."""
+    if len(said) < 2 or said[0] != wanted[0] or len(said) >= len(wanted):
+        return False
+    left = iter(said)
+    letter = next(left)
+    for other in wanted:
+        if other == letter:
+            letter = next(left, "")
+        elif other not in VOWELS:
+            return False
+    return not letter
+
+
 def _alike(said: str, wanted: str) -> bool:
-    if said == wanted or sound(said) == sound(wanted):
+    if said == wanted or sound(said) == sound(wanted) or _vowels_dropped(said, wanted):
         return True
     if said.isdigit() or wanted.isdigit() or min(len(said), len(wanted)) < 3:
         return False

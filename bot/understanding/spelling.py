@@ -10,7 +10,7 @@ _LATIN_SOUNDS = (
     ("oo", "u"), ("ou", "u"), ("ay", "e"), ("ey", "e"), ("ai", "e"), ("ei", "e"), ("ae", "e"), ("ea", "e"),
     ("au", "o"), ("ao", "o"), ("ie", "i"), ("iy", "i"), ("ya", "ia"),
 )  # fmt: skip
-_VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiouy")
 _URDU_SOUNDS = str.maketrans({
     "ث": "س", "ص": "س", "ط": "ت", "ذ": "ز", "ض": "ز", "ظ": "ز", "ژ": "ز", "ح": "ہ", "ھ": "ہ", "ع": "ا", "آ": "ا",
     "ں": "ن", "ئ": "ی", "ے": "ی", "ء": None, "ق": "ک", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "غ": "گ",
@@ -33,13 +33,13 @@ def sound(word: str) -> str:
     """The word as it sounds, vowels included: "kitnay", "kitny" and "kitne" are one."""
     if is_urdu(word):
         return _REPEATED.sub(r"\1", word.translate(_URDU_SOUNDS))
-    if len(word) > 2 and word[-1] == "y" and word[-2] not in _VOWELS:
+    if len(word) > 2 and word[-1] == "y" and word[-2] not in VOWELS:
         word = word[:-1] + "e"
     for written, heard in _LATIN_SOUNDS:
         if written in word:
             word = word.replace(written, heard)
     word = _REPEATED.sub(r"\1", word.replace("y", "i"))
-    return word[:-1] if len(word) > 3 and word[-1] == "h" and word[-2] in _VOWELS else word
+    return word[:-1] if len(word) > 3 and word[-1] == "h" and word[-2] in VOWELS else word
 
 
 def skeleton(word: str) -> str:
@@ -49,11 +49,11 @@ def skeleton(word: str) -> str:
         return ""
     if is_urdu(heard):
         return heard[0] + "".join(letter for letter in heard[1:] if letter not in _URDU_WEAK)
-    first = "a" if heard[0] in _VOWELS else heard[0]
-    rest = "".join(letter for letter in heard[1:] if letter not in _VOWELS and letter != "h")
+    first = "a" if heard[0] in VOWELS else heard[0]
+    rest = "".join(letter for letter in heard[1:] if letter not in VOWELS and letter != "h")
     return _REPEATED.sub(r"\1", first + rest)
 
 
 def has_vowels(word: str) -> bool:
     """Whether a Roman word is written with any vowel; shorthand such as "mjhe" counts as having one."""
-    return any(letter in _VOWELS for letter in word)
+    return any(letter in VOWELS for letter in word)

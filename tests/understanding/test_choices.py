@@ -32,6 +32,12 @@ def test_words_among_others(heard: Understanding, said: str, option: str | None)
     assert heard.choose(said, options=WORK, among=True) == option
 
 
+@pytest.mark.parametrize("said", ["smjh gya", "samajh gya", "thk hai", "hn g", "samjh lia"])
+def test_words_without_their_vowels(heard: Understanding, said: str) -> None:
+    words = ("Samajh liya", "samajh gaya", "theek", "haan")
+    assert heard.choose(said, options={"yes": words, "no": ("nahi", "rehne dein")}) == "yes"
+
+
 @pytest.mark.parametrize("said", ["rickshaw chalata hun", "ghar ja kar sochta hun"])
 def test_where_money_moves_only_the_option_itself_counts(heard: Understanding, said: str) -> None:
     assert heard.choose(said, options=WORK) is None
