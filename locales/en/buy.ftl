@@ -1,9 +1,9 @@
-buy-overdue = An instalment is late, so a new plan has to wait. To see it, write "what I owe"; to talk to a person, 0.
-buy-no_room = Of your limit { RUPEES($free) } is free now; a plan starts at { RUPEES($least) }. When an instalment is paid, room comes back.
-buy-shop = The shop's code and the cash price of the goods? Like 101 15000. The code stands on the counter.
-buy-shop_unknown = We know no shop with this code. Please ask at the counter.
+buy-overdue = An instalment is late; once it is paid, a new plan can be made. To see it, write "what I owe"; for a person, 0.
+buy-no_room = { RUPEES($free) } of your limit is free now; a plan starts at { RUPEES($least) }. Each instalment you pay makes room again. For a person, write 0.
+buy-shop = The code is on the shop's counter. Write it with the cash price of the goods, like 101 15000.
+buy-shop_unknown = We found no shop with this code. Please ask at the counter.
 buy-price = { $shop }. What is the cash price of the goods? Like 15000.
-buy-over_limit = This is more than your limit has free. You can buy for up to { RUPEES($free) }.
+buy-over_limit = This is more than your limit has room for. Now you can buy for up to { RUPEES($free) }.
 buy-too_small = A plan starts at { RUPEES($least) }.
 buy-too_large = One plan can be at most { RUPEES($most) }.
 buy-plan =
@@ -17,32 +17,32 @@ buy-offer = { $count } x { RUPEES($each) }, { SHORTDAY($first) } to { SHORTDAY($
 # The warning is said in two languages in every written form (SECP Circular of 2023).
 buy-warning =
     Please think: borrow only what you can pay back without going short at home. Too many instalments become a burden.
-    ذرا سوچیں: اُتنا ہی لیں جو گھر کے خرچ کے بعد واپس ہو سکے۔
+    ذرا سوچیں: اتنا ہی لیں جتنا گھر کے خرچ کے بعد واپس ہو سکے۔
     .sms =
         Please think: borrow only what you can pay back.
-        Zara sochein: utna hi lein jo aaram se wapas ho sake.
+        Zara sochein: utna hi lein jitna aaram se wapas ho sake.
     .understood = I understand
     .understood_words = understood, ok, yes
     .stop = Stop here
     .stop_words = no, stop here
 buy-calculator =
     Cash price { RUPEES($price) } + our charge { RUPEES($markup) } = total to pay { RUPEES($total) }.
-    In the next month { RUPEES($month) } of your { RUPEES($income) } goes to instalments (with those elsewhere).
+    In the next month { RUPEES($month) } of your { RUPEES($income) } goes to instalments, those elsewhere included.
     .sms =
         { RUPEES($price) } + charge { RUPEES($markup) } = total { RUPEES($total) }.
-        Next month { RUPEES($month) } of your { RUPEES($income) } goes to instalments (all of them).
+        Next month { RUPEES($month) } of your { RUPEES($income) } goes to instalments, those elsewhere included.
     .go_on = Go on
     .go_on_words = go on, next, yes
     .other_plan = Another plan
     .other_plan_words = other, another, back
-buy-stale = A new day has begun, so we work the dates out anew.
-buy-teach_total = So that all is clear: how much do you pay in all?
+buy-stale = A new day has begun, so the dates of the plans have changed.
+buy-teach_total = To be sure it is clear: how much is there to pay in total?
     .item = { RUPEES($amount) }
-buy-total_again = Look once more at the line "Total to pay" in the plan above.
-buy-teach_due = And on which day is the first instalment?
+buy-total_again = Please look once more at the total in the plan above.
+buy-teach_due = And on which date is the first instalment?
     .item = { DAY($day) }
-buy-due_again = Look once more at the first line of the instalments above.
-buy-explain = Let us make this clear together: one of our people will write to you here soon.
+buy-due_again = Please look once more at the first line of the instalments above.
+buy-explain = Let us make this clear together: one of our people will talk to you here soon.
 buy-accept = Right. Total { RUPEES($total) }, first instalment { DAY($first) }. Do you accept this plan?
     .accept = I accept
     .accept_words = accept, yes, agreed
@@ -50,7 +50,7 @@ buy-accept = Right. Total { RUPEES($total) }, first instalment { DAY($first) }. 
     .not_now_words = no, not now
 buy-accepted =
     { $advance ->
-        [yes] Plan { $loan } is agreed, { $shop } gives you the goods. First instalment { RUPEES($each) } today: write "pay". To leave within 24 hours: "return".
-       *[no] Plan { $loan } is agreed, { $shop } gives you the goods. First instalment { RUPEES($each) } on { DAY($first) }. To leave within 24 hours: write "return".
+        [yes] Plan { $loan } is agreed and { $shop } knows: take the goods. First instalment { RUPEES($each) } today: write "pay". To leave within 24 hours, "return".
+       *[no] Plan { $loan } is agreed and { $shop } knows: take the goods. First instalment { RUPEES($each) } on { DAY($first) }. To leave within 24 hours, write "return".
     }
-buy-stopped = All right, nothing was agreed. You can start again any time with "buy".
+buy-stopped = All right, nothing was agreed. Write "buy" whenever you like.

@@ -6,16 +6,16 @@ common-help =
     Answer with the number of your choice, or in your own words.
     0 a person, 9 menu, # one step back. STOP ends our messages.
 common-cancelled = All right, we leave it there.
-common-language_changed = English from now on. For another language write: URDU or ROMAN.
-common-opted_out = You will get no more messages from us here. To start again write START. Your plans stay as they are.
-common-opted_in = Good, we will write to you again. To end it, write STOP.
+common-language_changed = English from now on. For another language write URDU or ROMAN.
+common-opted_out = You will get no more messages from us here. Your plans stay as they are. To start again, write START.
+common-opted_in = All right, our messages will come again. To end them, write STOP.
 common-person_called =
-    One of our people will write to you here soon. Our hours: 9 am to 7 pm.
-    To go on with the automatic assistant, write 9.
+    One of our people will talk to you here soon. Our hours: 9 am to 7 pm.
+    For the automatic assistant, write 9.
 common-person_after_misses =
-    Sorry, I could not understand. One of our people will write to you here soon.
-    To go on with the automatic assistant, write 9.
-common-still_waiting = We have your message. One of our people will write to you here soon (9 am to 7 pm). For the automatic assistant write 9.
+    Sorry, I could not understand. One of our people will talk to you here soon.
+    For the automatic assistant, write 9.
+common-still_waiting = We have your message. One of our people will talk to you here soon (9 am to 7 pm). For the automatic assistant, write 9.
 common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
 common-footer = 0 person, 9 menu
@@ -29,5 +29,5 @@ common-miss_date = Sorry, I did not understand the day. Write it like 5 December
 common-miss_born = Sorry, I did not understand the date. Write it like 15-08-1990.
 common-miss_day = Sorry, I did not understand. Write the day with two digits, like 05.
 common-miss_cnic = The card number has 13 digits. Write it like 35202-1234567-1.
-common-miss_pin = The PIN is four digits.
-common-miss_text = Please write it in letters.
+common-miss_pin = The PIN has 4 digits.
+common-miss_text = Please write it in words.

@@ -12,7 +12,9 @@ home-menu = What would you like to do?
     .pay_words = pay now, payment
     .how = How does it work?
     .how_words = how, details
+    .papers = Papers, my data
+    .papers_words = papers, statement, data
 home-how =
-    You choose goods in a shop. We pay the shop at once, you pay us back in 2 to 4 instalments.
+    You choose goods in a shop. We pay the shop at once, you pay us in 2 to 4 instalments.
     You see the whole price first: one price, agreed once, it does not grow with delay.
-    For the first time we ask for your identity card (CNIC) number, your income and a secret PIN.
+    The first time we ask for your identity card (CNIC) number, your income and a secret PIN.

@@ -15,6 +15,6 @@ kfs-statement =
         Total { RUPEES($total) }
         Yearly rate { $rate }%, { $days } days
         { $rows }
-        Late charge { RUPEES($late) } each instalment once, { $grace } days late (charity). No other fees. Early: rest of charge drops. One free extension. { $hours } h to leave free.
+        Late charge { RUPEES($late) } once an instalment, { $grace } days late (charity). No other fees. Early: rest of charge drops. One free extension. { $hours } h to leave free.
 kfs-row = Instalment { $number }: { DATE($due) } { RUPEES($amount) }
     .sms = { $number }) { DATE($due) } { RUPEES($amount) }

@@ -1,1 +1,1 @@
-limit-held = Your limit is { RUPEES($limit) }, of which { RUPEES($free) } is free now. To buy, write "buy".
+limit-held = Your limit is { RUPEES($limit) }; for { RUPEES($free) } of it you can buy now. To buy, write "buy".

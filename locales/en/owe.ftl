@@ -1,4 +1,4 @@
-owe-nothing = You have no open plan: nothing to pay. To buy, write "buy".
+owe-nothing = You have no open plan, so there is nothing to pay. To buy, write "buy".
 owe-summary = { $plans }
     .pay = Pay
     .pay_words = pay now

@@ -1,4 +1,4 @@
-promise-day = On which day will you pay? Any day until { DAY($latest) } is fine. Like "Friday" or "5 December".
-promise-past = That day has gone by. Which day to come suits you?
-promise-too_far = The furthest day is { DAY($latest) }. Which day until then suits you?
+promise-day = Any day until { DAY($latest) } is fine, like "Friday" or "5 December". Which day suits you?
+promise-past = That day has already passed.
+promise-too_far = That day is a little too far; the last one is { DAY($latest) }.
 promise-kept = Thank you. Your day: { WEEKDAY($day) } { DAY($day) }. We send no reminder until then.

@@ -1,6 +1,6 @@
 # Why a limit is what it is, and what would change it. One short line each.
-reason-income_low = - Your income { RUPEES($income) }. From { RUPEES($needed) } a month on, write to us again.
-reason-obligations_high = - The instalments you already pay, { RUPEES($obligations) }. If they fall to { RUPEES($needed) } a month, write to us again.
+reason-income_low = - Your income, { RUPEES($income) } a month. When it reaches { RUPEES($needed) }, write to us again.
+reason-obligations_high = - The instalments you already pay, { RUPEES($obligations) } a month. If they fall to { RUPEES($needed) }, write to us again.
 reason-under_age = - Your age. We can make plans from { $needed } years on.
 reason-overdue_now = - An instalment with us is late. When it is paid, write to us again.
 reason-debt_total = - What you owe in all, { RUPEES($owed) }. If it falls to { RUPEES($needed) }, write to us again.

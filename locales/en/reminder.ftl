@@ -1,5 +1,5 @@
 # By SMS these name neither goods nor shop: a phone may be shared.
-reminder-answer = How shall we go on with the instalment?
+reminder-answer = What would you like to do about the instalment?
     .pay = How to pay
     .pay_words = pay, paying
     .day = Choose a day
@@ -9,5 +9,5 @@ reminder-answer = How shall we go on with the instalment?
 reminder-before_3 = Assalam o alaikum. On { WEEKDAY($day) } { SHORTDAY($day) } your instalment of { RUPEES($amount) } is due.
 reminder-on_day = Assalam o alaikum. Today ({ SHORTDAY($day) }) your instalment of { RUPEES($amount) } is due.
 reminder-after_1 = Assalam o alaikum. Your instalment of { RUPEES($amount) } was due on { SHORTDAY($day) } and has not come in yet.
-reminder-after_3 = Assalam o alaikum, this is { $agent }, Qist Saathi. { RUPEES($amount) } of { SHORTDAY($day) } is not paid yet. Shall we choose a day?
-reminder-after_7 = Assalam o alaikum. { RUPEES($amount) } of { SHORTDAY($day) } is not paid yet. If it is difficult, let us find a way together.
+reminder-after_3 = Assalam o alaikum, this is { $agent }, Qist Saathi. { RUPEES($amount) } due { SHORTDAY($day) } is not in yet. Shall we choose a day?
+reminder-after_7 = Assalam o alaikum. { RUPEES($amount) } due { SHORTDAY($day) } is not in yet. If it is difficult, let us find a way together.

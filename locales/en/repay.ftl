@@ -9,13 +9,13 @@ repay-how_much =
     .all_words = all, everything, full
     .other = Another amount
     .other_words = other, another
-repay-amount = How much? In rupees, like 1500.
+repay-amount = How much would you like to pay? In rupees, like 1500.
 repay-too_much = That is more than the { RUPEES($all) } left to pay.
 repay-too_little = The smallest payment is { RUPEES($least) }.
-repay-confirm = { RUPEES($amount) } - is that right?
+repay-confirm = Pay { RUPEES($amount) }, is that right?
     .yes = Yes
     .no = No
 repay-how_to_pay =
     Pay { RUPEES($amount) } here: { $link }
     Reference { $reference }. Your receipt comes here as soon as the money is with us.
-    .sms = Pay { RUPEES($amount) }: { $link } Ref { $reference }. The receipt comes by SMS.
+    .sms = Pay { RUPEES($amount) }: { $link } Ref { $reference }. The receipt comes here.

@@ -1,1 +1,1 @@
-shop-sold = Qist Saathi: plan { $loan } is agreed for { RUPEES($price) }. Please hand over the goods; we owe you the full price.
+shop-sold = Qist Saathi: plan { $loan } is agreed, { RUPEES($price) }. Please hand over the goods; we pay you the full price.

@@ -1,4 +1,4 @@
 side-fees = One charge, shown in rupees before you agree. It never grows. Late by more than { $grace } days: { RUPEES($late) } once an instalment, and it goes to charity, not to us. Nothing else.
 side-shariah = The price is formed like this: the cash price plus our charge, agreed once. It does not grow with delay, and late charges go to charity. Whether that is right for you, your own scholar can say.
 side-safety = We are Qist Saathi, an automatic assistant with people behind it (write 0). We ask for the card number because the law wants to know who agrees a plan; it is kept encrypted. We never ask for a bank password or OTP.
-side-plans = You pay in 2 to 4 instalments within { $days } days. Some plans are free for you because the shop pays; the others have one fixed charge. You see every rupee before you agree.
+side-plans = You pay in 2 to 4 instalments within { $days } days. Some plans are free for you because the shop pays our charge; the others have one fixed charge. You see every rupee before you agree.

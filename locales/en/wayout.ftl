@@ -1,4 +1,4 @@
-wayout-confirm = Leave plan { $loan }? Our charge of { RUPEES($markup) } is dropped; the rest of the cash price, { RUPEES($left) }, stays to be paid.
+wayout-confirm = If you leave plan { $loan }, our charge of { RUPEES($markup) } is dropped and { RUPEES($left) } of the cash price is left to pay. Leave it?
     .yes = Yes, leave
     .yes_words = yes, leave, cancel it
     .no = No, keep it

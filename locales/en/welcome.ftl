@@ -1,9 +1,8 @@
 welcome-terms =
     Assalam o alaikum. This is Qist Saathi, an automatic assistant: buy in a shop, pay in instalments. A person is always at 0.
-    We use what you tell us only for your plans, and never sell it. Do you agree?
     (اردو کے لیے «اردو» لکھیں)
-    .sms =
-        Assalam o alaikum. Qist Saathi (automatic): buy now, pay in instalments. Your data is only used for your plans. Agree? (Roman Urdu: write URDU)
+    We use what you tell us only for your plans, and never sell it. Do you agree?
+    .sms = Assalam o alaikum. Qist Saathi (automatic): buy now, pay in instalments. Roman Urdu: write URDU. Your data is only used for your plans. Agree?
     .yes = I agree
     .yes_words = agree, accept, ok
     .no = No

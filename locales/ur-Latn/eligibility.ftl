@@ -1,11 +1,11 @@
-eligibility-cnic = Apna shanakhti card (CNIC) number likhein, 13 hindse. Khufia tareeqe se rakha jata hai.
+eligibility-cnic = Aap ka shanakhti card (CNIC) number khufia rakha jata hai. Us ke 13 hindse likhein.
 eligibility-cnic_invalid = Yeh CNIC number theek nahi lagta. Ek dafa phir dekh lein.
-eligibility-cnic_elsewhere = Yeh CNIC kisi aur number par darj hai. Hamara numainda aap ke sath dekhega.
-eligibility-name = Poora naam, jaise CNIC par hai?
-eligibility-born = Tareekh-e-paidaish? Jaise 15-08-1990.
+eligibility-cnic_elsewhere = Yeh CNIC kisi aur number par darj hai. Hamara numainda yahin aap ke sath mil kar dekhega.
+eligibility-name = Aap ka poora naam, jaise CNIC par likha hai?
+eligibility-born = Aap ki tareekh-e-paidaish? Jaise 15-08-1990.
 eligibility-born_impossible = Yeh tareekh-e-paidaish nahi ho sakti. Ek dafa phir dekh lein.
-eligibility-under_age = Plan sirf 18 saal ya zyada umar walon ke liye hai. 18 ke hon to zaroor aayein. Numainde se baat: 0.
-eligibility-work = Aap kya kaam karte hain?
+eligibility-under_age = Plan 18 saal ya us se zyada umar ke liye hai. 18 saal poore hone par zaroor aayein. Numainde ke liye 0 likhein.
+eligibility-work = Aap ka kaam kya hai?
     .salary = Mahana naukri
     .salary_words = naukri, nokri, tankhwah, job, factory, daftar, office, school, teacher, guard
     .daily = Roz ki dihari
@@ -19,11 +19,11 @@ eligibility-work = Aap kya kaam karte hain?
     .other = Kuch aur
     .other_words = aur, koi aur, kuch nahi
 eligibility-income = Mahine ki aamdani kitni hai? Rupay mein, jaise 35000.
-eligibility-owes = Aamdani { RUPEES($income) } mahina. Kahin aur qist ya qarza chal raha hai?
+eligibility-owes = Mahine ki aamdani { RUPEES($income) }. Kahin aur qist ya qarza chal raha hai?
     .yes = Haan
     .no = Nahi
-eligibility-obligations = Un qiston ke mahine mein kitne paise bante hain? Jaise 5000.
-eligibility-payday = Paise kab milte hain? Qist ki tareekh usi ke baad rakhi jayegi.
+eligibility-obligations = Un qiston ke mahine mein kul kitne paise bante hain? Jaise 5000.
+eligibility-payday = Qist ki tareekh paise milne ke baad rakhi jayegi. Aap ko paise kab milte hain?
     .daily = Roz
     .daily_words = rozana, har roz, har din
     .weekly = Har hafte
@@ -42,16 +42,16 @@ eligibility-weekday = Kis din?
     .sat_words = haftah, sanichar
     .sun = Itwar
 eligibility-monthday = Mahine ki kis tareekh ko paise milte hain? Do hindse, jaise 01 ya 25.
-eligibility-pin = 4 hindson ka khufia PIN rakhein, taake phone koi aur uthaye to aap ka hisab mehfooz rahe. Kisi ko na batayein, humein bhi nahi.
+eligibility-pin = Khufia PIN se aap ka hisab koi aur nahi dekh sakta. Kisi ko na batayein, hamare numainde ko bhi nahi. Apni pasand ke 4 hindse likhein.
 eligibility-pin_weak = Yeh PIN koi bhi boojh lega. Koi aur rakhein.
 eligibility-approved =
-    Aap ki limit { RUPEES($limit) } hai. Dukaan par hon to dukaan ka code aur naqad qeemat likhein, jaise 101 15000.
-    Abhi kuch nahi lena? Likhein "baad mein".
-    .sms = Aap ki limit { RUPEES($limit) } hai. Dukaan ka code aur saman ki qeemat likhein, jaise 101 15000. Abhi nahi lena? Likhein "baad mein".
+    Aap ki limit { RUPEES($limit) } hai. Dukaan par hon to dukaan ka code aur saman ki naqad qeemat likhein, jaise 101 15000.
+    Abhi kuch nahi lena? "baad mein" likhein.
+    .sms = Aap ki limit { RUPEES($limit) } hai. Dukaan ka code aur naqad qeemat likhein, jaise 101 15000. Abhi nahi lena? "baad mein" likhein.
     .buy_words = haan, ji, ji haan, han, khareedna hai, haan khareedna hai
     .later_words = baad, baad mein, abhi nahi, nahi, phir kabhi
 eligibility-later = Theek hai. Dukaan par hon to "khareedna hai" likhein.
 eligibility-refused =
-    Aaj plan nahi ban sakta. Sab se zyada yeh baat thi:
+    Aaj plan nahi ban sakta. Bari wajah yeh hai:
     { $reasons }
-    Numainde se dikhwana ho to 0 likhein.
+    Numainde ko dikhana ho to 0 likhein.

@@ -12,7 +12,9 @@ home-menu = Kya karna hai?
     .pay_words = qist deni, dena, jama, ada
     .how = Yeh kaise hota hai?
     .how_words = kaise, tafseel
+    .papers = Kaghaz, data
+    .papers_words = kaghaz, statement, data
 home-how =
-    Aap dukaan se saman lete hain. Dukaan ko hum foran poore paise dete hain, aap humein 2 se 4 qiston mein.
+    Saman dukaan se lein. Dukaan ko poore paise foran hum dete hain, aap humein 2 se 4 qiston mein wapas karein.
     Poori qeemat pehle nazar aati hai: ek dafa tay, der se nahi barhti.
-    Pehli dafa CNIC number, aamdani aur ek khufia PIN chahiye.
+    Pehli dafa shanakhti card (CNIC) number, aamdani aur ek khufia PIN chahiye.

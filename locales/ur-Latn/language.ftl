@@ -1,6 +1,6 @@
 language-which = Kaun si zuban?
     .urdu = اردو
-    .urdu_sms = Urdu (rasm-ul-khat)
+    .urdu_sms = Urdu (Urdu huroof)
     .urdu_words = urdu
     .roman = Roman Urdu
     .roman_words = roman

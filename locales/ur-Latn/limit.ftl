@@ -1,1 +1,1 @@
-limit-held = Aap ki limit { RUPEES($limit) } hai, is mein se abhi { RUPEES($free) } baqi hai. Khareedne ke liye likhein "khareedna hai".
+limit-held = Aap ki limit { RUPEES($limit) } hai, is mein abhi { RUPEES($free) } ki gunjaish hai. Kuch lena ho to "khareedna hai" likhein.

@@ -1,10 +1,10 @@
-owe-nothing = Aap ka koi plan baqi nahi, kuch dena nahi. Khareedne ke liye likhein "khareedna hai".
+owe-nothing = Aap ka koi plan nahi chal raha, kuch dena baqi nahi. Kuch lena ho to "khareedna hai" likhein.
 owe-summary = { $plans }
     .pay = Ada karein
     .pay_words = ada, dena, jama
     .schedule = Sari qistein
     .schedule_words = list, tareekhein, poori list
-owe-plan = Plan { $loan } ({ $shop }): baqi raqam { RUPEES($left) }, agli qist { RUPEES($next) }, { DAY($due) }.
+owe-plan = Plan { $loan } ({ $shop }): baqi raqam { RUPEES($left) }, agli qist { RUPEES($next) }, { DAY($due) } ko.
 owe-schedule = { $rows }
 owe-row =
     { $paid ->

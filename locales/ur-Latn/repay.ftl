@@ -1,21 +1,20 @@
 repay-which = Kis plan ki qist?
     .item = { $loan }: { RUPEES($left) }
     .item_sms = { $loan } ({ $shop }): { RUPEES($left) }
-repay-how_much =
-    Agli qist { RUPEES($due) }, { DAY($day) }. Aaj sab ada karein to { RUPEES($all) }. Kitna dena hai?
+repay-how_much = Agli qist { RUPEES($due) }, { DAY($day) } ko. Aaj sab ada karein to { RUPEES($all) }. Kitna dena hai?
     .due = Agli qist
     .due_words = qist, ek qist, agli
     .all = Poori adaigi
     .all_words = sab, poora, sara, poori
     .other = Koi aur raqam
     .other_words = aur, kuch aur
-repay-amount = Kitne paise? Jaise 1500.
+repay-amount = Kitne paise dene hain? Jaise 1500.
 repay-too_much = Yeh baqi raqam { RUPEES($all) } se zyada hai.
 repay-too_little = Kam az kam { RUPEES($least) } ki adaigi hoti hai.
-repay-confirm = { RUPEES($amount) } - theek hai?
+repay-confirm = { RUPEES($amount) } dene hain, theek hai?
     .yes = Haan
     .no = Nahi
 repay-how_to_pay =
     { RUPEES($amount) } yahan ada karein: { $link }
     Reference { $reference }. Paise milte hi raseed yahin aa jayegi.
-    .sms = { RUPEES($amount) } yahan ada karein: { $link } Ref { $reference }. Raseed SMS par aayegi.
+    .sms = { RUPEES($amount) } yahan ada karein: { $link } Ref { $reference }. Raseed yahin aayegi.

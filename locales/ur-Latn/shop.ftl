@@ -1,1 +1,1 @@
-shop-sold = Qist Saathi: plan { $loan } tay ho gaya, { RUPEES($price) }. Saman de dein; poori raqam aap ko hum denge.
+shop-sold = Qist Saathi: plan { $loan } tay ho gaya, { RUPEES($price) }. Saman de dein; poori raqam hum denge.

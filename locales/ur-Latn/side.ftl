@@ -1,4 +1,4 @@
-side-fees = Bas ek nafa, jo rupay mein pehle bata dete hain aur der se nahi barhta. { $grace } din se zyada der ho to { RUPEES($late) } har qist par ek dafa, woh khairat mein jata hai, humein nahi. Aur kuch nahi.
-side-shariah = Qeemat aise banti hai: naqad qeemat aur hamara nafa, ek dafa tay. Der se nahi barhta, late charge khairat mein jata hai. Aap ke liye theek hai ya nahi, apne aalim se pooch sakte hain.
-side-safety = Hum Qist Saathi hain, khudkar assistant, peeche log maujood hain (0 likhein). CNIC is liye ke qanoon ke mutabiq maloom ho plan kis ka hai; khufia tareeqe se rakha jata hai. Bank ka password ya OTP hum kabhi nahi mangte.
-side-plans = 2 se 4 qistein, { $days } din ke andar. Kuch plan aap ke liye muft hain kyunke dukaan deti hai; baqi mein ek tay nafa hota hai. Har rupaya pehle nazar aata hai.
+side-fees = Bas ek nafa, jo pehle rupay mein bata diya jata hai aur der se nahi barhta. { $grace } din se zyada der ho to har qist par ek dafa { RUPEES($late) } late charge, jo khairat mein jata hai, humein nahi. Aur kuch nahi.
+side-shariah = Qeemat aise banti hai: naqad qeemat aur hamara nafa, ek dafa tay. Der se nahi barhti, late charge khairat mein jata hai. Aap ke liye theek hai ya nahi, apne aalim se pooch lein.
+side-safety = Yeh Qist Saathi hai, khudkar assistant; sath mein log bhi maujood hain (0 likhein). CNIC is liye ke qanoon mein maloom hona zaroori hai ke plan kis ka hai; khufia rakha jata hai. Bank ka password ya OTP hum kabhi nahi mangte.
+side-plans = 2 se 4 qistein, { $days } din ke andar. Kuch plan aap ke liye muft hain kyunke hamara nafa dukaan deti hai; baqi mein ek tay nafa hota hai. Har rupaya pehle nazar aata hai.

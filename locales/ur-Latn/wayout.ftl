@@ -1,8 +1,8 @@
-wayout-confirm = Plan { $loan } chhorna hai? Hamara nafa { RUPEES($markup) } maaf; naqad qeemat ke baqi { RUPEES($left) } dene honge.
+wayout-confirm = Plan { $loan } chhorne par hamara nafa { RUPEES($markup) } maaf; naqad qeemat ke { RUPEES($left) } dene honge. Chhorna hai?
     .yes = Haan, chhorna hai
     .yes_words = haan, chhorna
     .no = Nahi, rehne dein
     .no_words = nahi, rakhna
-wayout-cancelled = Ho gaya. Hamara nafa maaf. Naqad qeemat ke { RUPEES($left) } baqi hain: likhein "qist deni hai". Dukaan saman wapas le to 0 likhein.
+wayout-cancelled = Ho gaya, hamara nafa maaf. Naqad qeemat ke { RUPEES($left) } baqi hain: "qist deni hai" likhein. Dukaan saman wapas le to 0 likhein.
 wayout-kept = Theek hai, plan waise hi rahega.
-wayout-later = 24 ghante ho chuke, magar wapsi phir bhi mumkin ho sakti hai. Hamara numainda yahan aap ke sath dekhega.
+wayout-later = 24 ghante ho chuke, magar wapsi phir bhi mumkin ho sakti hai. Hamara numainda yahin aap ke sath mil kar dekhega.

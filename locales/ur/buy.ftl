@@ -1,25 +1,25 @@
-buy-overdue = ایک قسط دیر سے ہے، اس لیے نیا پلان بعد میں بن سکے گا۔ دیکھنے کے لیے «باقی رقم» لکھیں، نمائندے کے لیے 0۔
-buy-no_room = حد میں ابھی { RUPEES($free) } باقی ہے؛ پلان { RUPEES($least) } سے بنتا ہے۔ قسط ادا ہونے پر جگہ بن جائے گی۔
-buy-shop = دکان کا کوڈ اور سامان کی نقد قیمت لکھیں، جیسے 101 15000۔ کوڈ کاؤنٹر پر لکھا ہوتا ہے۔
-buy-shop_unknown = اس کوڈ کی کوئی دکان نہیں ملی۔ کاؤنٹر سے پوچھ لیں۔
-buy-price = { $shop }۔ سامان کی نقد قیمت کتنی ہے؟ جیسے 15000
-buy-over_limit = یہ آپ کی باقی حد سے زیادہ ہے۔ { RUPEES($free) } تک لے سکتے ہیں۔
+buy-overdue = ایک قسط میں تاخیر ہو گئی ہے، نیا پلان اُس کی ادائیگی کے بعد بنے گا۔ دیکھنے کے لیے «باقی رقم» لکھیں، نمائندے کے لیے 0۔
+buy-no_room = حد میں ابھی { RUPEES($free) } کی گنجائش ہے؛ پلان { RUPEES($least) } سے شروع ہوتا ہے۔ قسط ادا ہونے پر گنجائش بڑھ جائے گی۔ نمائندے کے لیے 0 لکھیں۔
+buy-shop = کوڈ دکان کے کاؤنٹر پر لکھا ہوتا ہے۔ کوڈ اور سامان کی نقد قیمت لکھیں، جیسے { "\u200E" }101 15000۔
+buy-shop_unknown = اس کوڈ کی کوئی دکان نہیں ملی۔ کاؤنٹر پر پوچھ لیں۔
+buy-price = دکان { $shop }۔ سامان کی نقد قیمت کتنی ہے؟ جیسے 15000
+buy-over_limit = حد میں اتنی گنجائش نہیں۔ ابھی { RUPEES($free) } تک کا سامان مل سکتا ہے۔
 buy-too_small = پلان { RUPEES($least) } سے شروع ہوتا ہے۔
 buy-too_large = ایک پلان زیادہ سے زیادہ { RUPEES($most) } کا ہو سکتا ہے۔
 buy-plan =
-    { $shop }، { RUPEES($price) }۔ کون سا پلان؟
+    دکان { $shop }، { RUPEES($price) }۔ کون سا پلان؟
 
     { $offers }
-    .sms = { $shop }، { RUPEES($price) }۔ کون سا پلان؟
+    .sms = دکان { $shop }، { RUPEES($price) }۔ کون سا پلان؟
     .item = { RUPEES($each) } × { $count }
-    .item_sms = { $count } قسطیں { RUPEES($each) }، کل { RUPEES($total) }، نفع { RUPEES($markup) }، { $rate }%
-buy-offer = { $count } قسطیں، ہر قسط { RUPEES($each) }، { SHORTDAY($first) } سے { SHORTDAY($last) }: کل رقم { RUPEES($total) }، ہمارا نفع { RUPEES($markup) }، سالانہ شرح { $rate }%
+    .item_sms = { $count } قسطیں { RUPEES($each) }، { SHORTDAY($first) } سے { SHORTDAY($last) }۔ کل { RUPEES($total) }، نفع { RUPEES($markup) }، سالانہ { $rate }%
+buy-offer = { $count } قسطیں، ہر قسط { RUPEES($each) }، { SHORTDAY($first) } سے { SHORTDAY($last) }: کل رقم { RUPEES($total) }، ہمارا نفع { RUPEES($markup) }، سالانہ شرح { $rate } فیصد
 # The warning is said in two languages in every written form (SECP Circular of 2023).
 buy-warning =
-    ذرا سوچیں: اُتنا ہی لیں جو گھر کے خرچ کے بعد واپس ہو سکے۔ زیادہ قسطیں بوجھ بن جاتی ہیں۔
+    ذرا سوچیں: اتنا ہی لیں جتنا گھر کے خرچ کے بعد واپس ہو سکے۔ زیادہ قسطیں بوجھ بن جاتی ہیں۔
     Please think: borrow only what you can pay back.
     .sms =
-        ذرا سوچیں: اُتنا ہی لیں جو آرام سے واپس ہو سکے۔
+        ذرا سوچیں: اتنا ہی لیں جتنا آرام سے واپس ہو سکے۔
         Borrow only what you can pay back.
     .understood = سمجھ لیا
     .understood_words = سمجھ گیا, سمجھ گئی, ٹھیک, ہاں
@@ -32,14 +32,14 @@ buy-calculator =
     .go_on_words = آگے, چلو, ہاں
     .other_plan = دوسرا پلان
     .other_plan_words = دوسرا, کوئی اور
-buy-stale = نیا دن شروع ہو گیا، اس لیے تاریخیں پھر سے بنا دیتے ہیں۔
-buy-teach_total = بات صاف رہے: آپ کل کتنے پیسے دیں گے؟
+buy-stale = دن بدل گیا ہے، اس لیے قسطوں کی تاریخیں بھی بدل گئی ہیں۔
+buy-teach_total = بات صاف رہے: کل کتنے پیسے دینے ہیں؟
     .item = { RUPEES($amount) }
-buy-total_again = اوپر پلان میں «کل رقم» والی سطر ایک دفعہ پھر دیکھ لیں۔
+buy-total_again = اوپر پلان میں «کل رقم» والی لائن ایک دفعہ پھر دیکھ لیں۔
 buy-teach_due = اور پہلی قسط کس تاریخ کو ہے؟
     .item = { DAY($day) }
-buy-due_again = اوپر قسطوں کی پہلی سطر ایک دفعہ پھر دیکھ لیں۔
-buy-explain = آئیے مل کر صاف کر لیں: ہمارا نمائندہ جلد یہاں لکھے گا۔
+buy-due_again = اوپر قسطوں کی پہلی لائن ایک دفعہ پھر دیکھ لیں۔
+buy-explain = آئیے مل کر سمجھ لیتے ہیں: ہمارا نمائندہ جلد یہیں آپ سے بات کرے گا۔
 buy-accept = بالکل۔ کل { RUPEES($total) }، پہلی قسط { DAY($first) }۔ یہ پلان منظور ہے؟
     .accept = منظور ہے
     .accept_words = منظور, ہاں, ٹھیک
@@ -47,7 +47,7 @@ buy-accept = بالکل۔ کل { RUPEES($total) }، پہلی قسط { DAY($first
     .not_now_words = نہیں, ابھی نہیں
 buy-accepted =
     { $advance ->
-        [yes] پلان { $loan } طے ہو گیا۔ { $shop } کو خبر ہے، سامان لے لیں۔ پہلی قسط { RUPEES($each) } آج: «قسط دینی ہے» لکھیں۔ 24 گھنٹے میں بغیر نفع چھوڑنا ہو تو «سامان واپس» لکھیں۔
-       *[no] پلان { $loan } طے ہو گیا۔ { $shop } کو خبر ہے، سامان لے لیں۔ پہلی قسط { RUPEES($each) }، { DAY($first) }۔ 24 گھنٹے میں بغیر نفع چھوڑنا ہو تو «سامان واپس» لکھیں۔
+        [yes] پلان { $loan } طے ہو گیا۔ { $shop } کو بتا دیا ہے، سامان لے لیں۔ پہلی قسط { RUPEES($each) } آج: «قسط دینی ہے» لکھیں۔ 24 گھنٹے میں چھوڑنا ہو تو «سامان واپس» لکھیں۔
+       *[no] پلان { $loan } طے ہو گیا۔ { $shop } کو بتا دیا ہے، سامان لے لیں۔ پہلی قسط { RUPEES($each) }، { DAY($first) } کو۔ 24 گھنٹے میں چھوڑنا ہو تو «سامان واپس» لکھیں۔
     }
 buy-stopped = ٹھیک ہے، کچھ طے نہیں ہوا۔ جب چاہیں «خریدنا ہے» لکھیں۔

@@ -1,18 +1,17 @@
 repay-which = کس پلان کی قسط؟
     .item = { $loan }: { RUPEES($left) }
     .item_sms = { $loan } ({ $shop }): { RUPEES($left) }
-repay-how_much =
-    اگلی قسط { RUPEES($due) }، { DAY($day) }۔ آج سب ادا کریں تو { RUPEES($all) }۔ کتنا دینا ہے؟
+repay-how_much = اگلی قسط { RUPEES($due) }، { DAY($day) } کو۔ آج سب ادا کریں تو { RUPEES($all) }۔ کتنا دینا ہے؟
     .due = اگلی قسط
     .due_words = قسط, ایک قسط, اگلی
     .all = پوری ادائیگی
     .all_words = سب, پورا, سارا, پوری
     .other = کوئی اور رقم
     .other_words = اور, کچھ اور
-repay-amount = کتنے پیسے؟ جیسے 1500
+repay-amount = کتنے پیسے دینے ہیں؟ جیسے 1500
 repay-too_much = یہ باقی رقم { RUPEES($all) } سے زیادہ ہے۔
 repay-too_little = کم از کم { RUPEES($least) } کی ادائیگی ہوتی ہے۔
-repay-confirm = { RUPEES($amount) }، ٹھیک ہے؟
+repay-confirm = { RUPEES($amount) } دینے ہیں، ٹھیک ہے؟
     .yes = ہاں
     .no = نہیں
 repay-how_to_pay =
