@@ -32,7 +32,7 @@ def test_words_among_others(heard: Understanding, said: str, option: str | None)
     assert heard.choose(said, options=WORK, among=True) == option
 
 
-@pytest.mark.parametrize("said", ["smjh gya", "samajh gya", "thk hai", "hn g", "samjh lia"])
+@pytest.mark.parametrize("said", ["smjh gya", "samajh gya", "thk hai", "samjh lia"])
 def test_words_without_their_vowels(heard: Understanding, said: str) -> None:
     words = ("Samajh liya", "samajh gaya", "theek", "haan")
     assert heard.choose(said, options={"yes": words, "no": ("nahi", "rehne dein")}) == "yes"
