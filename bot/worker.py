@@ -12,6 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.services import complaints, deliver
 from bot.services.context import Context
 from bot.services.keep_books import keep_books
+from bot.services.look_after import look_after
 from bot.services.remind import remind
 from bot.store import people
 
@@ -72,6 +73,7 @@ def _keep_books(context: Context, now: datetime) -> None:
     if again:
         keep_books(context, now=now)
         complaints.remind(context, now=now)
+        look_after(context, now=now)
 
 
 def _carry(context: Context, stop: threading.Event) -> None:

@@ -4,11 +4,14 @@ from bot.conversation.grammar import Gate, Script
 from bot.lending.facts import Facts
 from flows.buy import BUY
 from flows.eligibility import ELIGIBILITY
+from flows.hardship import EXTENSION, HARDSHIP, SMALLER
 from flows.home import HOME
 from flows.language import LANGUAGE
 from flows.limit import LIMIT
+from flows.lost_phone import LOST_PHONE
 from flows.owe import OWE
-from flows.people import COMPLAINT, HARDSHIP, LOST_PHONE, PAID_CLAIM
+from flows.papers import ACCOUNT, CREDIT, DATA, PAPERS
+from flows.people import COMPLAINT, PAID_CLAIM
 from flows.promise import PROMISE
 from flows.reminder import REMINDER
 from flows.repay import REPAY
@@ -20,7 +23,9 @@ FLOWS = (
     HOME, WELCOME, UNLOCK, LANGUAGE,
     ELIGIBILITY, LIMIT, BUY, WAYOUT,
     OWE, REPAY, PROMISE, REMINDER,
-    HARDSHIP, COMPLAINT, LOST_PHONE, PAID_CLAIM,
+    HARDSHIP, EXTENSION, SMALLER,
+    COMPLAINT, LOST_PHONE, PAID_CLAIM,
+    PAPERS, ACCOUNT, CREDIT, DATA,
 )  # fmt: skip
 
 

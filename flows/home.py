@@ -26,7 +26,15 @@ HOME = Flow(
         Ask(
             "menu",
             says="home.menu",
-            hears=Choice({"buy": Open("buy"), "owe": Open("owe"), "pay": Open("repay"), "how": "how_again"}),
+            hears=Choice(
+                {
+                    "buy": Open("buy"),
+                    "owe": Open("owe"),
+                    "pay": Open("repay"),
+                    "how": "how_again",
+                    "papers": Open("papers"),
+                }
+            ),
         ),
         Tell("how_again", says="home.how", next="menu", alone=True),
     ),

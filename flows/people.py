@@ -1,20 +1,23 @@
-"""What a person must look at: hardship, a complaint, a lost phone, a payment that we cannot see."""
+"""What a person must look at: a complaint, a payment that we cannot see."""
 
 from typing import Any, Literal
 
-from bot.conversation.grammar import Do, End, Flow, Hand, Slots, Task
-from bot.lending.commands import PauseReminders
+from bot.conversation.grammar import Do, End, Flow, Hand, Slots, Task, Tell
+from bot.lending.commands import PauseReminders, RegisterComplaint
 from bot.lending.facts import Facts
 
 
-def pause_for_hardship(task: Task[Facts]) -> Literal["paused"]:
-    task.issue(PauseReminders("hardship"))
-    return "paused"
-
-
-def pause_for_complaint(task: Task[Facts]) -> Literal["paused"]:
+def register(task: Task[Facts]) -> Literal["registered"]:
+    """It has its number at once; who complains again about an open one hears the same number."""
     task.issue(PauseReminders("dispute"))
-    return "paused"
+    number = task.facts.complaint() or task.facts.fresh
+    task.issue(RegisterComplaint(number))
+    task.keep(reference=number)
+    return "registered"
+
+
+def complaint(facts: Facts, slots: Slots) -> dict[str, Any]:
+    return {"reference": slots["reference"], "days": facts.rules.complaint_days}
 
 
 def look_for_payment(task: Task[Facts]) -> Literal["found", "nothing"]:
@@ -27,35 +30,15 @@ def last_payment(facts: Facts, _slots: Slots) -> dict[str, Any]:
     return {"amount": payment.amount, "day": payment.at.date().isoformat(), "left": facts.outstanding}
 
 
-HARDSHIP = Flow(
-    "hardship",
-    (
-        Do("pause", run=pause_for_hardship, outcomes={"paused": "person"}),
-        Hand("person", says="people.hardship", reason="hardship", next="over"),
-        End("over"),
-    ),
-    opens_on=("hardship",),
-    needs=(),
-)
-
 COMPLAINT = Flow(
     "complaint",
     (
-        Do("pause", run=pause_for_complaint, outcomes={"paused": "person"}),
+        Do("register", run=register, outcomes={"registered": "number"}),
+        Tell("number", says="complaint.number", next="person", params=complaint),
         Hand("person", says="people.complaint", reason="complaint", next="over"),
         End("over"),
     ),
     opens_on=("complaint",),
-    needs=(),
-)
-
-LOST_PHONE = Flow(
-    "lost_phone",
-    (
-        Hand("person", says="people.lost_phone", reason="lost_phone", next="over"),
-        End("over"),
-    ),
-    opens_on=("lost_phone",),
     needs=(),
 )
 

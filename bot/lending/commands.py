@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,68 @@ class PromiseToPay:
     loan: str
     installment: int
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """The free extension: every unpaid instalment moves by so many days."""
+
+    loan: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Smaller instalments in the place of the unpaid ones."""
+
+    loan: str
+    count: int
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterComplaint:
+    """Into the register, with what the customer has just written; a number that is there already stays as it is."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryProof:
+    """Somebody on another number tried the PIN of a customer (by id); wrong tries count as they do at home."""
+
+    owner: int
+    correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskNumberChange:
+    """Card and PIN of a customer (by id) were shown on this number; a supervisor decides."""
+
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAccount:
+    """The whole account of a plan as a page, where the channel carries pages."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """Credit of a plan is to be paid out, under a reference of our own."""
+
+    loan: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskData:
+    """A copy of what we hold, or its erasure."""
+
+    number: str
+    kind: Literal["copy", "erase"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.lending.applicant import BureauReport
+from bot.lending.hardship import Smaller
 from bot.lending.hours import PAKISTAN
 from bot.lending.rules import DEFAULT, Rules
 from bot.lending.schedule import Payday
@@ -94,6 +95,14 @@ def _no_shop(_code: str) -> Shop | None:
     return None
 
 
+def _none() -> None:
+    return None
+
+
+def _no_smaller(_loan: str) -> Smaller | None:
+    return None
+
+
 def _no_report(_name: str, _born: date) -> BureauReport | None:
     return None
 
@@ -124,6 +133,8 @@ class Facts:
     pin_matches: Callable[[str], bool] = _nobody
     pin_tries_left: int = DEFAULT.pin_tries
     bureau: Callable[[str, date], BureauReport | None] = _no_report  # (name, born) of who writes
+    complaint: Callable[[], str | None] = _none  # the number of one that is not answered yet
+    smaller: Callable[[str], Smaller | None] = _no_smaller  # by the plan's number
     owner_of: Callable[[str], int | None] = _no_owner  # whose card a CNIC is
     proves: Callable[[int, str], bool] = _no_proof  # whether a PIN is that customer's, and not locked
 

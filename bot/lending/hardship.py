@@ -17,6 +17,8 @@ from bot.lending.posting import Entry, Posting
 from bot.lending.rules import DEFAULT, Rules
 from bot.lending.terms import Installment
 
+SPREAD_DAYS = 15  # between smaller instalments, as in the shortest plans we sell
+
 
 @dataclass(frozen=True, slots=True)
 class Rescheduled:
@@ -24,6 +26,15 @@ class Rescheduled:
 
     installments: tuple[Installment, ...]
     posting: Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """What could take the place of the unpaid instalments: how many, from when, and each in paisa."""
+
+    count: int
+    first: date
+    each: int
 
 
 def longest_extension(
@@ -90,6 +101,31 @@ def smaller_installments(
     if max(amounts) >= max(part.principal + part.markup for part in balance.open):
         raise RuleBroken("not_smaller", "no new instalment would be smaller than the largest unpaid one")
     return Rescheduled(installments, _moved(loan, balance, installments, reference, at))
+
+
+def smaller_offer(
+    *, balance: LoanBalance, agreed_on: date, today: date, at: datetime, rules: Rules = DEFAULT
+) -> Smaller | None:
+    """The smallest instalments that the tenor still allows, 15 days apart; None when none would be smaller."""
+    first = today + timedelta(days=rules.first_due_after_days)
+    room = (agreed_on + timedelta(days=rules.max_tenor_days) - first).days
+    if room < 0 or balance.settled or balance.written_off:
+        return None
+    try:
+        drawn = smaller_installments(
+            loan=balance.loan,
+            balance=balance,
+            count=room // SPREAD_DAYS + 1,
+            first_due=first,
+            every_days=SPREAD_DAYS,
+            agreed_on=agreed_on,
+            reference="offer",
+            at=at,
+            rules=rules,
+        )
+    except RuleBroken:
+        return None
+    return Smaller(len(drawn.installments), first, drawn.installments[0].amount)
 
 
 def promise_problem(day: date, *, today: date, rules: Rules = DEFAULT) -> str | None:

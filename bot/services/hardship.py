@@ -1,18 +1,15 @@
 """A customer in trouble: the free extension, smaller instalments. The same loan at the same price, never a new one."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.lending.caps import RuleBroken
-from bot.lending.hardship import extend, smaller_installments
-from bot.lending.hours import PAKISTAN
+from bot.lending.hardship import SPREAD_DAYS, extend, smaller_installments
 from bot.lending.reminders import planned
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
 from bot.store import reminders, schedule
 from bot.store.database import Transaction
-
-EVERY = 15  # days between smaller instalments, as in the plans we sell
 
 
 class NoSuchPlan(Exception):
@@ -46,7 +43,7 @@ def spread(
         balance=held.balance,
         count=count,
         first_due=first_due,
-        every_days=EVERY,
+        every_days=SPREAD_DAYS,
         agreed_on=held.plan.offer.agreed_on,
         reference=f"spread:{loan}:{held.balance.installments[-1].number}",
         at=at,
@@ -57,13 +54,6 @@ def spread(
     reminders.forget(connection, loan_id=held.plan.id, installments=list(before))
     _remind(context, connection, held, {part.number: part.due for part in changed.installments}, at)
     return changed.installments[0].amount
-
-
-def longest_spread(context: Context, *, agreed_on: date, at: datetime) -> tuple[date, int]:
-    """When smaller instalments could begin, and how many fit inside the tenor; 0 when none does."""
-    first = at.astimezone(PAKISTAN).date() + timedelta(days=context.rules.first_due_after_days)
-    room = agreed_on + timedelta(days=context.rules.max_tenor_days) - first
-    return first, max(0, room.days // EVERY + 1) if room.days >= 0 else 0
 
 
 def unpaid(connection: Transaction, held: PlanBooks) -> dict[int, date]:

@@ -1,7 +1,6 @@
 """Commands of the flows → the store, inside the transaction of the turn that issued them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,23 +28,14 @@ from bot.lending.statement import KeyFacts, digest
 from bot.services import documents, speak
 from bot.services.context import Context
 from bot.services.papers import Writer
+from bot.services.perform_help import HELP
 from bot.services.plan_books import hold
+from bot.services.stage import Stage
 from bot.store import books, conversations, customers, loans, reminders
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
 UNLOCKED_MINUTES = 15  # ours: how long private pages stay open after the PIN, counted from the last message
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a command is carried out. `shown`: the statement texts of this turn by written form."""
-
-    context: Context
-    connection: Transaction
-    line: Line
-    now: datetime
-    shown: Mapping[str, str]
 
 
 def perform(
@@ -248,4 +238,5 @@ _VERBS: dict[type, Callable[[Stage, Any], None]] = {
     LeaveQueue: _leave_queue,
     OptOut: _opt_out,
     OptIn: _opt_in,
+    **HELP,
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.services import complaints, deliver
 from bot.services.context import Context
 from bot.services.keep_books import keep_books
+from bot.services.look_after import look_after
 from bot.services.remind import Reminded, remind
 
 
@@ -16,6 +17,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
     if not rehearse:
         keep_books(as_of, now=now)
         complaints.remind(as_of, now=now)
+        look_after(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:
         deliver.drain(as_of)

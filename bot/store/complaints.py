@@ -63,6 +63,12 @@ def by_number(connection: Connection, number: str) -> ComplaintRow | None:
     return next(iter(_read(connection, COMPLAINT.c.number == number)), None)
 
 
+def open_number(connection: Connection, customer_id: int) -> str | None:
+    """The newest complaint of a customer that nobody has answered."""
+    mine = (COMPLAINT.c.customer_id == customer_id) & COMPLAINT.c.answered_at.is_(None)
+    return connection.execute(select(COMPLAINT.c.number).where(mine).order_by(COMPLAINT.c.id.desc())).scalar()
+
+
 def of_customer(connection: Connection, customer_id: int) -> list[ComplaintRow]:
     return _read(connection, COMPLAINT.c.customer_id == customer_id)
 

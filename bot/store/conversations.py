@@ -139,6 +139,18 @@ def queue(connection: Connection, *, conversation_id: int, reason: str, at: date
     )
 
 
+def paused(connection: Connection, *, quiet_since: datetime) -> list[tuple[int, str]]:
+    """(conversation, reason) of customers whose reminders rest, whom the bot has, and who were quiet since then."""
+    query = (
+        select(CONVERSATION.c.id, CUSTOMER.c.paused_reason)
+        .join_from(CUSTOMER, CONVERSATION, CONVERSATION.c.customer_id == CUSTOMER.c.id)
+        .where(CUSTOMER.c.paused_reason.is_not(None), CONVERSATION.c.held_by == "bot")
+        .where(CONVERSATION.c.last_at <= quiet_since)
+        .order_by(CONVERSATION.c.id)
+    )
+    return [(row[0], str(row[1])) for row in connection.execute(query)]
+
+
 def claim(connection: Connection, *, conversation_id: int, agent_id: int, at: datetime) -> bool:
     """Take a conversation; False when another agent holds it. The row count tells who was first."""
     taken = connection.execute(

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, select
 
 from bot.lending.applicant import BureauReport
 from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
-from bot.lending.hardship import longest_extension
+from bot.lending.hardship import Smaller, longest_extension, smaller_offer
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday
-from bot.store import books, customers, loans, schedule
+from bot.store import books, complaints, customers, loans, schedule
 from bot.store.vault import Vault
 
 
@@ -51,6 +51,8 @@ class Reader:
             ),
             pin_matches=lambda pin: self.vault.pin_hash(pin, customer=customer_id) == row.pin_hash,
             bureau=lambda name, born: self._report(customer_id, name, born),
+            complaint=lambda: complaints.open_number(self.connection, customer_id),
+            smaller=lambda number: self._smaller(held, number, now),
             owner_of=lambda cnic: customers.with_cnic(self.connection, cnic=cnic, vault=self.vault),
             proves=lambda owner, pin: customers.proves(
                 self.connection, customer_id=owner, pin=pin, vault=self.vault
@@ -89,6 +91,16 @@ class Reader:
             unpaid={part.number: dues[part.number] for part in stands.installments if not part.settled},
             agreed_on=row.offer.agreed_on,
             extensions_used=int(row.id in calendar.extended),
+            rules=self.rules,
+        )
+
+    def _smaller(self, held: Sequence[loans.LoanRow], number: str, now: datetime) -> Smaller | None:
+        row = next(row for row in held if row.number == number)
+        return smaller_offer(
+            balance=balance(books.of_loan(self.connection, number), loan=number),
+            agreed_on=row.offer.agreed_on,
+            today=now.astimezone(PAKISTAN).date(),
+            at=now,
             rules=self.rules,
         )
 

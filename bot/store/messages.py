@@ -76,6 +76,13 @@ def note_reading(
     )
 
 
+def last_heard(connection: Connection, *, conversation_id: int) -> str:
+    """What the customer wrote last, as it is kept; "" when they wrote nothing."""
+    theirs = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "in")
+    query = select(MESSAGE.c.text).where(theirs).order_by(MESSAGE.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or ""
+
+
 def enqueue(
     connection: Connection,
     *,

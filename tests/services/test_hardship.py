@@ -10,7 +10,7 @@ from world import World
 from bot.lending.caps import RuleBroken
 from bot.lending.terms import PAY2
 from bot.services.check_books import check_books
-from bot.services.hardship import NoSuchPlan, extend_plan, longest_spread, spread
+from bot.services.hardship import NoSuchPlan, extend_plan, spread
 from bot.services.keep_books import keep_books
 from bot.store.facts import Reader
 
@@ -31,8 +31,7 @@ def extend(world: World, days: int = 15) -> date:
 
 def smaller(world: World, count: int) -> int:
     with world.context.database.transaction() as connection:
-        first, most = longest_spread(world.context, agreed_on=date(2026, 11, 23), at=world.now)
-        assert count <= most
+        first = world.now.date() + timedelta(days=7)
         return spread(world.context, connection, loan=LOAN, count=count, first_due=first, at=world.now)
 
 

@@ -1,0 +1,17 @@
+"""Nobody in trouble is forgotten: who stopped answering before a person was called comes into the queue all the same."""
+
+from datetime import datetime, timedelta
+
+from bot.services.context import Context
+from bot.store import conversations
+
+QUIET = timedelta(hours=1)  # ours: so long we leave the offer of help to be answered
+
+
+def look_after(context: Context, *, now: datetime) -> int:
+    """Queue everybody whose reminders rest and whom no person has; how many."""
+    with context.database.transaction() as connection:
+        waiting = conversations.paused(connection, quiet_since=now - QUIET)
+        for conversation_id, reason in waiting:
+            conversations.queue(connection, conversation_id=conversation_id, reason=reason, at=now)
+    return len(waiting)

@@ -1,0 +1,1 @@
+complaint-number = آپ کی شکایت کا نمبر { $reference } ہے۔ جواب { $days } دن کے اندر ملے گا۔
