@@ -1,4 +1,4 @@
-"""Nobody in trouble is forgotten: who stopped answering before a person was called comes into the queue all the same."""
+"""Nobody in trouble is forgotten: who fell silent before a person was called comes into the queue all the same."""
 
 from datetime import datetime, timedelta
 
