@@ -19,7 +19,7 @@ def add_to(cli: click.Group, contexts: Contexts) -> None:
     """Hang the groups into the command line; `contexts` opens what the services stand on."""
     for group in (_suspense(contexts), _payouts(contexts), _plan(contexts), _complaints(contexts)):
         cli.add_command(group)
-    for group in (_customer(contexts), _bureau(contexts), _decisions(contexts)):
+    for group in (_customer(contexts), _numbers(contexts), _bureau(contexts), _decisions(contexts)):
         cli.add_command(group)
 
 
@@ -186,6 +186,32 @@ def _customer(contexts: Contexts) -> click.Group:
 
         with contexts() as context:
             _told(personal_data.erase(context, phone=phone), "erased", "forgotten")
+
+    return group
+
+
+def _numbers(contexts: Contexts) -> click.Group:
+    group = click.Group("numbers", help="Customers who lost a telephone and proved who they are on another.")
+
+    @group.command("list")
+    def listed() -> None:
+        """Who waits for a decision, oldest first."""
+        from bot.services import change_number
+
+        with contexts() as context:
+            for one in change_number.waiting(context):
+                click.echo(f"{one.id} {one.name} to {one.address} asked {_moment(one.asked_at)}")
+
+    @group.command("decide")
+    @click.argument("change", type=int)
+    @click.argument("decision", type=click.Choice(["move", "refuse"]))
+    def decide(change: int, decision: str) -> None:
+        """Move the plans to the new number, or leave them where they are. Once for each CHANGE."""
+        from bot.services import change_number
+
+        with contexts() as context:
+            moved = change_number.decide(context, change_id=change, agree=decision == "move", agent_id=None)
+            _told(moved, "moved", "refused")
 
     return group
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import click
 import pytest
 from click.testing import CliRunner
-from lender import agree, ask_for
+from lender import agree, ask_for, enrol
 from world import World
 
 from bot.back_office import add_to
@@ -71,3 +71,15 @@ def test_credit_is_paid_back(world: World, qist) -> None:
         payouts.ask_back(world.context, connection, loan=LOAN, reference="3000000001")
     assert qist("payouts", "list").startswith(f"3000000001 plan {LOAN}")
     assert qist("payouts", "paid", "3000000001", "sandbox", "T1") == "paid\n"
+
+
+def test_a_lost_number_is_moved_once(world: World, qist) -> None:
+    enrol(world)
+    phone = world.phone("sms", "+923000000505")
+    for line in ("mera phone chori ho gaya hai", "3520212345671", "4826"):
+        phone.says(line)
+    number = qist("numbers", "list").split()[0]
+    assert "Usage" in qist("numbers", "decide", number, code=2)
+    assert qist("numbers", "decide", number, "move") == "moved\n"
+    assert "unknown" in qist("numbers", "decide", number, "move", code=1)
+    assert phone.show()["customer"]["limit"] == 1_200_000

@@ -1,7 +1,7 @@
 """A number that changes hands, and people in trouble who fall silent."""
 
 import pytest
-from test_people_and_book import enrol
+from lender import enrol
 from world import World
 
 from bot.lending.commands import PauseReminders

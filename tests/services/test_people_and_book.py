@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from lender import agree, ask_for
+from lender import agree, ask_for, enrol
 from sqlalchemy import text
 from world import World
 
@@ -17,12 +17,6 @@ from bot.services.decisions import replay_all
 from bot.services.write_off import write_off
 
 NUMBER = "+923000000404"
-ENROL = ("salam", "1", "{cnic}", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826")
-
-
-def enrol(world: World, *, middle: str = "1234567", number: str = NUMBER) -> list[str]:
-    phone = world.phone("sms", number)
-    return [phone.says(line.format(cnic=f"35202{middle}1"))[0] for line in ENROL]
 
 
 @pytest.mark.parametrize(
