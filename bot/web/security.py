@@ -38,6 +38,8 @@ def protect(app: Flask, *, https: bool = False, exempt: Iterable[Blueprint] = ()
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
         PERMANENT_SESSION_LIFETIME=LONGEST_SESSION,
+        # A page that looks for news every two seconds would bring back the session as it was before a click meanwhile.
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page may stay open over lunch
     )
     if app.config["MAX_CONTENT_LENGTH"] is None:
