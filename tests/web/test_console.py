@@ -104,8 +104,11 @@ def test_an_idle_session_ends_even_when_a_page_was_left_open(site, ayesha):
 
 
 def test_a_live_copy_leaves_the_session_alone(ayesha):
+    ayesha.get("/console")
     for path in ("/console/live", f"{CONVERSATION}/live"):
-        assert "Set-Cookie" not in ayesha.get(path).headers  # it would bring back what a click meanwhile changed
+        assert (
+            "Set-Cookie" not in ayesha.get(path).headers
+        )  # it would bring back what a click meanwhile changed
 
 
 def test_working_keeps_the_session(site, ayesha):
