@@ -19,6 +19,7 @@ from bot.channels.twilio.signature import TwilioSignature, refuse
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
 from bot.conversation.hearing import Ears
+from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.payments.sandbox import Sandbox
 from bot.services import agents, demo, documents, phone_read
@@ -76,6 +77,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         pay_url=f"{settings.base_url}/pay/",
         paper_url=f"{settings.base_url}/papers/",
         payment_provider=settings.pay_provider,
+        voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         city=CITIES[settings.city],
     )

@@ -118,6 +118,9 @@ def _applicant(task: Task[Facts]) -> Applicant:
         income=slots["income"],
         obligations=slots.get("obligations", 0) if slots["owes"] == "yes" else 0,
         payday=_payday(slots),
+        declared_debt=slots.get("debt", 0) if slots["owes"] == "yes" else 0,
+        good_plans=task.facts.good_plans(),
+        overdue=task.facts.overdue,
     )
 
 
@@ -195,6 +198,13 @@ ELIGIBILITY = Flow(
             says="eligibility.obligations",
             hears=Amount(at_least=rupees(100), at_most=rupees(5_000_000)),
             slot="obligations",
+            next="debt",
+        ),
+        Ask(
+            "debt",
+            says="eligibility.debt",
+            hears=Amount(at_least=rupees(100), at_most=rupees(100_000_000)),
+            slot="debt",
             next="payday",
         ),
         Ask(

@@ -2,8 +2,24 @@
 
 from typing import Any, Literal
 
-from bot.conversation.grammar import Do, End, Flow, Goto, Slots, Task
+from bot.conversation.grammar import Do, End, Flow, Goto, Slots, Task, lines
 from bot.lending.facts import Facts
+
+# What the limit rests on and what would make it grow. Income alone is known to whoever earns it.
+TOLD = (
+    "first_time",
+    "limit_by_history",
+    "limit_by_affordable",
+    "limit_by_one_loan",
+    "limit_by_all_lenders",
+    "limit_by_bureau_silent",
+    "good_plans",
+    "grows_with_good_plans",
+    "bureau_default",
+    "debt_total",
+    "identity_mismatch",
+)
+MOST_REASONS = 2
 
 
 def find(task: Task[Facts]) -> Literal["held", "none"]:
@@ -16,7 +32,8 @@ def free(facts: Facts) -> int:
 
 
 def figures(facts: Facts, _slots: Slots) -> dict[str, Any]:
-    return {"limit": facts.person.limit or 0, "free": free(facts)}
+    why = [(f"reason.{one.code}", one.figures) for one in facts.weighed() if one.code in TOLD]
+    return {"limit": facts.person.limit or 0, "free": free(facts), "why": lines(why[:MOST_REASONS])}
 
 
 LIMIT = Flow(

@@ -65,10 +65,12 @@ def do(world: World, command: object, *, number: str = "+923000000404") -> None:
         )
 
 
-ENROL = ("salam", "1", "{cnic}", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826")
+ENROL = ("salam", "1", "{cnic}", "Namoona Khan", "15081990", "2", "{income}", "2", "1", "4826")
 
 
-def enrol(world: World, *, middle: str = "1234567", number: str = "+923000000404") -> list[str]:
+def enrol(
+    world: World, *, middle: str = "1234567", number: str = "+923000000404", income: int = 40_000
+) -> list[str]:
     """Somebody gets a limit by talking; what was answered."""
     phone = world.phone("sms", number)
-    return [phone.says(line.format(cnic=f"35202{middle}1"))[0] for line in ENROL]
+    return [phone.says(line.format(cnic=f"35202{middle}1", income=income))[0] for line in ENROL]

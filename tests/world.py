@@ -61,6 +61,7 @@ class World:
             clock=lambda: self.now,
             fresh=self._next,
             outgoing=Event(),
+            voice=None,  # the same plays on machines that can speak and on those that cannot
         )
         upgrade(self.context.database)
         demo.seed(self.context)

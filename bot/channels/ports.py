@@ -56,7 +56,7 @@ class Outgoing:
     text: str
     buttons: tuple[Button, ...] = ()
     validity: int = 4 * 3600
-    media_url: str = ""  # a picture or paper that goes along, where the channel can carry it
+    media_url: str = ""  # a picture, paper or voice note that goes along, where the channel can carry it
 
 
 @dataclass(frozen=True, slots=True)

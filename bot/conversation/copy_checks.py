@@ -27,7 +27,7 @@ BY_NAME: Mapping[str, Any] = {
 }  # fmt: skip
 LINES: Mapping[str, tuple[str, int]] = {
     "rows": ("kfs.row", 4), "plans": ("owe.plan", 1), "offers": ("buy.offer", 3),
-    "reasons": ("reason.income_low", 1),
+    "reasons": ("reason.income_low", 1), "why": ("reason.limit_by_all_lenders", 2),
 }  # fmt: skip
 
 

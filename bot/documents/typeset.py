@@ -22,7 +22,6 @@ TEMPLATE = (
     "page-1"  # how pages look today; a page keeps the one it was first shown in, so old ones stay as files
 )
 Form = Literal["pdf", "png"]
-MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 
 
 def typeset(page: PageData, *, form: Form, template: str = TEMPLATE) -> bytes:

@@ -14,8 +14,8 @@ Work = Literal["salary", "daily", "shop", "home", "farm", "other"]
 class Applicant:
     """Who asks, as they told us and as we know them. Money in paisa; `income` and `obligations` a month.
 
-    `good_plans`: plans paid in full and on time; `exposure`: still owed to us; `declared_debt`: owed to
-    other lenders, as declared.
+    `good_plans`: plans paid in full and on time; `declared_debt`: owed to other lenders, as
+    declared.
     """
 
     born: date
@@ -25,7 +25,6 @@ class Applicant:
     payday: Payday
     good_plans: int = 0
     overdue: bool = False
-    exposure: int = 0
     declared_debt: int = 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,7 +38,7 @@ class Applicant:
         return cls(**{**data, **typed})
 
     def __post_init__(self) -> None:
-        amounts = (self.income, self.obligations, self.good_plans, self.exposure, self.declared_debt)
+        amounts = (self.income, self.obligations, self.good_plans, self.declared_debt)
         if min(amounts) < 0:
             raise ValueError("an applicant's figures are not negative")
 
@@ -73,7 +72,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Approved with a limit (paisa, still free to spend with us), or refused with limit 0. Reasons always."""
+    """Approved with a limit (paisa, for all plans with us together), or refused with limit 0. Reasons always."""
 
     approved: bool
     limit: int

@@ -26,7 +26,7 @@ def decide(
     bureau: BureauReport | None = None,
     scorecard: Scorecard = SCORECARD,
 ) -> Decision:
-    """The limit a person may still use, in paisa and whole steps, with every reason that weighed.
+    """A person's limit in paisa and whole steps, what they already owe us counted in, with every reason.
 
     `bureau` None: none was asked. One that did not answer lowers the limit instead of refusing.
     """
@@ -35,7 +35,7 @@ def decide(
     tightest = min(bounds, key=lambda code: bounds[code])
     limit = max(0, bounds[tightest] // scorecard.step * scorecard.step)
     if not refusals and limit < rules.min_loan:
-        refusals = (_too_little(tightest, applicant, rules, bureau, scorecard),)
+        refusals = (_too_little(applicant, rules, scorecard),)
     return Decision(
         approved=not refusals,
         limit=0 if refusals else limit,
@@ -74,7 +74,7 @@ def _refusals(
     most = applicant.income * scorecard.max_obligations_bp // WHOLE
     if applicant.obligations > most:
         yield Reason("obligations_high", {"obligations": applicant.obligations, "needed": most})
-    owed = applicant.exposure + _elsewhere(applicant, bureau)
+    owed = _elsewhere(applicant, bureau)
     if owed > rules.max_total_exposure - rules.min_loan:
         needed = rules.max_total_exposure - rules.min_loan
         yield Reason("debt_total", {"owed": owed, "needed": needed, "most": rules.max_total_exposure})
@@ -96,15 +96,14 @@ def _bounds(
     applicant: Applicant, rules: Rules, bureau: BureauReport | None, scorecard: Scorecard
 ) -> dict[str, int]:
     """Everything that bounds the limit, in paisa, by the code of the reason it gives when it is tightest."""
-    ladder = scorecard.first_limit + scorecard.growth * applicant.good_plans
     bounds = {
-        "affordable": _affordable(applicant, scorecard) - applicant.exposure,
-        "ladder": ladder - applicant.exposure,
+        "affordable": _affordable(applicant, scorecard),
+        "ladder": scorecard.first_limit + scorecard.growth * applicant.good_plans,
         "one_loan": rules.max_loan,
-        "all_lenders": rules.max_total_exposure - applicant.exposure - _elsewhere(applicant, bureau),
+        "all_lenders": rules.max_total_exposure - _elsewhere(applicant, bureau),
     }
     if bureau is not None and not bureau.answered:
-        bounds["bureau_silent"] = scorecard.bureau_silent_limit - applicant.exposure
+        bounds["bureau_silent"] = scorecard.bureau_silent_limit
     return bounds
 
 
@@ -115,15 +114,9 @@ def _affordable(applicant: Applicant, scorecard: Scorecard) -> int:
     return free * scorecard.share_of(applicant.work) // WHOLE * scorecard.months
 
 
-def _too_little(
-    tightest: str, applicant: Applicant, rules: Rules, bureau: BureauReport | None, scorecard: Scorecard
-) -> Reason:
-    """Why what is left is less than the smallest loan, and what would change it."""
-    if tightest != "affordable":
-        most = max(0, _bounds(applicant, rules, bureau, scorecard)[tightest] + applicant.exposure)
-        needed = max(0, most - rules.min_loan)
-        return Reason("limit_used", {"owed": applicant.exposure, "needed": needed})
-    monthly = -(-(rules.min_loan + applicant.exposure) * WHOLE // scorecard.per_free_bp(applicant.work))
+def _too_little(applicant: Applicant, rules: Rules, scorecard: Scorecard) -> Reason:
+    """Why what is affordable is less than the smallest loan, and what would change it."""
+    monthly = -(-rules.min_loan * WHOLE // scorecard.per_free_bp(applicant.work))
     living = applicant.income * scorecard.living_share_bp // WHOLE
     if monthly + living <= applicant.income and applicant.obligations:
         needed = applicant.income - living - monthly
@@ -139,7 +132,7 @@ def _weighed(applicant: Applicant, tightest: str, limit: int, scorecard: Scoreca
     yield Reason("income_enough", {"income": applicant.income, "obligations": applicant.obligations})
     if applicant.good_plans:
         grown = scorecard.growth * applicant.good_plans
-        yield Reason("good_plans", {"plans": applicant.good_plans, "grown": grown})
+        yield Reason("good_plans", {"count": applicant.good_plans, "grown": grown})
     elif tightest != "ladder":
         yield Reason("grows_with_good_plans", {"growth": scorecard.growth})
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.lending.applicant import BureauReport
+from bot.lending.applicant import BureauReport, Reason
 from bot.lending.hardship import Smaller
 from bot.lending.hours import PAKISTAN
 from bot.lending.rules import DEFAULT, Rules
@@ -103,6 +103,14 @@ def _no_smaller(_loan: str) -> Smaller | None:
     return None
 
 
+def _no_plans() -> int:
+    return 0
+
+
+def _no_reasons() -> tuple[Reason, ...]:
+    return ()
+
+
 def _no_report(_name: str, _born: date) -> BureauReport | None:
     return None
 
@@ -133,6 +141,8 @@ class Facts:
     pin_matches: Callable[[str], bool] = _nobody
     pin_tries_left: int = DEFAULT.pin_tries
     bureau: Callable[[str, date], BureauReport | None] = _no_report  # (name, born) of who writes
+    good_plans: Callable[[], int] = _no_plans  # paid in full and on time
+    weighed: Callable[[], tuple[Reason, ...]] = _no_reasons  # what the limit of today rests on
     complaint: Callable[[], str | None] = _none  # the number of one that is not answered yet
     smaller: Callable[[str], Smaller | None] = _no_smaller  # by the plan's number
     owner_of: Callable[[str], int | None] = _no_owner  # whose card a CNIC is

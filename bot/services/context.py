@@ -34,6 +34,7 @@ class Context:
     paper_url: str
     payment_provider: str = "sandbox"
     bureau: Patient | None = None
+    voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT
     city: City = KARACHI
     outgoing: Event = field(default_factory=Event)

@@ -1,4 +1,4 @@
-"""Pages kept as they were shown, sent along with a message, and opened by a signed address that runs out."""
+"""Pages and voice notes kept as they went out, sent along with a message, opened by a signed address that runs out."""
 
 import hashlib
 import hmac
@@ -6,18 +6,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from bot.conversation.position import Position
 from bot.conversation.turn import Say
 from bot.documents.page import Page
-from bot.documents.typeset import MEDIA, TEMPLATE, Form, typeset
+from bot.documents.typeset import TEMPLATE, typeset
 from bot.services import speak
 from bot.services.context import Context
 from bot.store import messages, papers
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
+Form = Literal["pdf", "png", "mp3"]
+MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png", "mp3": "audio/mpeg"}
+VOICE = "voice-1"  # stands where a page names its template
 LINK_LASTS = timedelta(days=3)  # ours: the carrier fetches at once, a customer may open it over a weekend
 
 
@@ -35,13 +38,31 @@ def keep(
     context: Context, connection: Transaction, *, page: Page, kind: str, loan: str, customer_id: int
 ) -> int:
     """Keep a page as it will be shown; its id."""
-    data = page.to_dict()
+    return _keep(context, connection, page.to_dict(), TEMPLATE, kind, loan, customer_id)
+
+
+def keep_words(
+    context: Context, connection: Transaction, *, words: str, kind: str, loan: str, customer_id: int
+) -> int:
+    """Keep what a voice note will say; its id."""
+    return _keep(context, connection, {"words": words}, VOICE, kind, loan, customer_id)
+
+
+def _keep(
+    context: Context,
+    connection: Transaction,
+    data: Mapping[str, Any],
+    template: str,
+    kind: str,
+    loan: str,
+    customer_id: int,
+) -> int:
     return papers.keep(
         connection,
         customer_id=customer_id,
         kind=kind,
         loan=loan,
-        template=TEMPLATE,
+        template=template,
         page=data,
         digest=fingerprint(data),
         at=context.clock(),
@@ -60,8 +81,11 @@ def send(
     )
 
 
-def link(context: Context, *, document_id: int, form: Form = "png") -> str:
-    """An address of ours that opens the page for a while."""
+def link(context: Context, *, document_id: int) -> str:
+    """An address of ours that opens it for a while: a picture of a page, or the sound of a voice note."""
+    with context.database.snapshot() as connection:
+        paper = papers.paper(connection, document_id)
+    form: Form = "mp3" if paper is not None and paper.template == VOICE else "png"
     until = int((context.clock() + LINK_LASTS).timestamp())
     return f"{context.paper_url}{document_id}.{form}?until={until}&sign={_sign(context, document_id, until)}"
 
@@ -75,12 +99,22 @@ def opened(context: Context, *, document_id: int, form: Form, until: int, sign: 
 
 
 def printed(context: Context, *, document_id: int, form: Form) -> Opened:
-    """The page in type, for those who need no link. Raises NoSuchPage, also for a page changed since it was kept."""
+    """The page in type or the words as sound. Raises NoSuchPage, also for what was changed since it was kept."""
     with context.database.snapshot() as connection:
         paper = papers.paper(connection, document_id)
     if paper is None or fingerprint(paper.page) != paper.digest:
         raise NoSuchPage
-    return Opened(typeset(paper.page, form=form, template=paper.template), MEDIA[form])
+    if (form == "mp3") != (paper.template == VOICE):
+        raise NoSuchPage
+    return Opened(_made(context, paper, form), MEDIA[form])
+
+
+def _made(context: Context, paper: papers.Paper, form: Form) -> bytes:
+    if form != "mp3":
+        return typeset(paper.page, form=form, template=paper.template)
+    if context.voice is None:  # kept on a machine that could speak
+        raise NoSuchPage
+    return context.voice(paper.page["words"])
 
 
 def fingerprint(page: Mapping[str, Any]) -> str:

@@ -56,6 +56,33 @@ class Writer:
             foot=f"{facts.version} / {facts.reference}",
         )
 
+    def aloud(self, facts: KeyFacts, *, shop: str) -> str:
+        """The same statement as it is read out, in Urdu."""
+        rows = [
+            self._said("kfs.row", number=part.number, due=part.due.isoformat(), amount=part.amount)
+            for part in facts.installments
+        ]
+        facts_said = self._said(
+            "paper.aloud",
+            shop=shop,
+            price=facts.price,
+            markup=facts.markup,
+            total=facts.total,
+            rate=str(facts.annual_rate.normalize()),
+            days=facts.tenor_days,
+            rows="\n".join(rows),
+        )
+        rules_said = self._said(
+            "paper.aloud_rules",
+            late=agreed_charge(facts, "late_charge"),
+            grace=facts.late_grace_days,
+            hours=facts.cooling_off_hours,
+        )
+        return f"{facts_said}\n{rules_said}"
+
+    def _said(self, key: str, **params: Json) -> str:
+        return self.catalog.text(language="ur", channel="whatsapp", key=key, params=params)
+
     def account(
         self,
         lines: Iterable[AccountLine],
@@ -83,8 +110,8 @@ class Writer:
             foot=f"account / {balance.loan} / {at.astimezone(PAKISTAN):%Y-%m-%d %H:%M}",
         )
 
-    def receipt(self, *, amount: int, reference: str, loan: str, left: int, at: datetime) -> Page:
-        """Money that came in."""
+    def receipt(self, *, amount: int, reference: str, loan: str, at: datetime) -> Page:
+        """Money that came in. What is left is not on it, for the picture may be seen by others."""
         return Page(
             title=self._both("receipt"),
             facts=(
@@ -92,7 +119,6 @@ class Writer:
                 self._fact("on", _day(at)),
                 self._fact("reference", reference),
                 self._fact("number", loan),
-                self._fact("left", _money(left)),
             ),
             foot=f"receipt / {reference}",
         )

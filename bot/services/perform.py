@@ -31,7 +31,7 @@ from bot.services.papers import Writer
 from bot.services.perform_help import HELP
 from bot.services.plan_books import hold
 from bot.services.stage import Stage
-from bot.store import books, conversations, customers, loans, reminders
+from bot.store import books, conversations, customers, decisions, loans, reminders
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
@@ -102,6 +102,9 @@ def _enrol(stage: Stage, command: Enrol) -> None:
         payday_day=command.payday_day,
         decision=command.decision,
     )
+    decisions.keep(
+        stage.connection, customer_id=stage.line.customer_id, decision=command.decision, at=stage.now
+    )
 
 
 def _show_statement(stage: Stage, command: ShowStatement) -> None:
@@ -131,7 +134,20 @@ def _statement_page(stage: Stage, facts: KeyFacts) -> dict[str, str]:
         stage.context, stage.connection, page=page, customer_id=stage.line.customer_id, **where
     )
     documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
-    return {"page": documents.canonical(page.to_dict())}
+    spoken = _read_aloud(stage, writer.aloud(facts, shop=shop.name if shop else ""), facts.reference)
+    return {"page": documents.canonical(page.to_dict()), **spoken}
+
+
+def _read_aloud(stage: Stage, words: str, loan: str) -> dict[str, str]:
+    """The statement as a voice note in Urdu, for those who do not read; none where the machine cannot speak."""
+    if stage.context.voice is None:
+        return {}
+    where = {"kind": "kfs_voice", "loan": loan}
+    kept = documents.keep_words(
+        stage.context, stage.connection, words=words, customer_id=stage.line.customer_id, **where
+    )
+    documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
+    return {"voice": words}
 
 
 def _accept(stage: Stage, command: AcceptPlan) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.lending import ledger
 from bot.lending.ledger import LoanBalance, Posting
-from bot.store import books, conversations, loans
+from bot.store import books, conversations, decisions, loans
 from bot.store.database import Transaction
 from bot.store.loans import LoanRow
 
@@ -39,6 +39,8 @@ class PlanBooks:
         state = self._state()
         if state != before:
             loans.set_state(self.connection, loan=self.plan.number, state=state, at=at)
+        if state == "closed" != before:
+            decisions.review(self.connection, customer_id=self.plan.customer_id, at=at)
         return state == "closed" != before
 
     def _state(self) -> str:

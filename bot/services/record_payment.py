@@ -8,8 +8,9 @@ from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.hours import PAKISTAN
 from bot.payments.ports import Paid
-from bot.services import speak
+from bot.services import documents, speak
 from bot.services.context import Context
+from bot.services.papers import Writer
 from bot.services.plan_books import PlanBooks, hold
 from bot.store import books, conversations, loans
 from bot.store.database import Transaction
@@ -110,4 +111,14 @@ def _receipt(context: Context, connection: Transaction, paid: Paid, loan: LoanRo
     if closed:
         says.append(Say("receipt.closed", {"loan": loan.number}))
     spoken = speak.spoken(context, says=says, line=line, language=position.language)
-    speak.put_out(connection, line=line, spoken=spoken, at=context.clock())
+    page = _page(context, connection, paid, loan) if line.channel == "whatsapp" else None
+    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), document_id=page)
+
+
+def _page(context: Context, connection: Transaction, paid: Paid, loan: LoanRow) -> int:
+    """The receipt as a picture to keep."""
+    at = _paid_at(context, paid)
+    writer = Writer(context.catalog, context.rules)
+    page = writer.receipt(amount=paid.paisa, reference=paid.reference, loan=loan.number, at=at)
+    where = {"kind": "receipt", "loan": loan.number}
+    return documents.keep(context, connection, page=page, customer_id=loan.customer_id, **where)

@@ -30,8 +30,9 @@ def put_out(
     at: datetime,
     tag: str = "",
     valid_for: timedelta = REPLY_VALID,
+    document_id: int | None = None,
 ) -> list[int]:
-    """Queue messages on a line, in their order; the ids of their rows."""
+    """Queue messages on a line, in their order; the ids of their rows. A document goes along with the first."""
     return [
         messages.enqueue(
             connection,
@@ -42,8 +43,9 @@ def put_out(
             tag=tag or message.tag,
             at=at,
             valid_for=valid_for,
+            document_id=None if place else document_id,
         )
-        for message in spoken
+        for place, message in enumerate(spoken)
     ]
 
 

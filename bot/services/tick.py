@@ -9,6 +9,7 @@ from bot.services.context import Context
 from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
 from bot.services.remind import Reminded, remind
+from bot.services.review_limits import review_limits
 
 
 def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator[Reminded]:
@@ -18,6 +19,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
         keep_books(as_of, now=now)
         complaints.remind(as_of, now=now)
         look_after(as_of, now=now)
+        review_limits(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:
         deliver.drain(as_of)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import tables
@@ -110,17 +110,8 @@ def enrol(
     payday_day: int | None,
     decision: Mapping[str, Any],
 ) -> None:
-    """Keep the person and the decision with its inputs."""
+    """Keep the person as they told us, and the limit that was decided."""
     approved = bool(decision["approved"])
-    connection.execute(
-        insert(DECISION).values(
-            customer_id=customer_id,
-            at=at,
-            approved=approved,
-            credit_limit=decision["limit"],
-            data=dict(decision),
-        )
-    )
     _set(
         connection,
         customer_id,

@@ -14,7 +14,8 @@ from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday
-from bot.store import books, complaints, customers, loans, schedule
+from bot.store import books, complaints, customers, decisions, loans, schedule
+from bot.store.history import good_plans
 from bot.store.vault import Vault
 
 
@@ -51,6 +52,8 @@ class Reader:
             ),
             pin_matches=lambda pin: self.vault.pin_hash(pin, customer=customer_id) == row.pin_hash,
             bureau=lambda name, born: self._report(customer_id, name, born),
+            good_plans=lambda: good_plans(self.connection, held, rules=self.rules),
+            weighed=lambda: decisions.weighed(self.connection, customer_id),
             complaint=lambda: complaints.open_number(self.connection, customer_id),
             smaller=lambda number: self._smaller(held, number, now),
             owner_of=lambda cnic: customers.with_cnic(self.connection, cnic=cnic, vault=self.vault),

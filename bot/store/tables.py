@@ -41,8 +41,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def moment(*, nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(Moment(), nullable=nullable))
+def moment(*, nullable: bool = True, index: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(Moment(), nullable=nullable, index=index))
 
 
 def plain(*, nullable: bool = True) -> Any:
@@ -74,6 +74,7 @@ class Customer(SQLModel, table=True):
     pin_locked_at: datetime | None = moment()
     unlocked_until: datetime | None = moment()
     paused_reason: str | None = None  # hardship, dispute: no reminder until a person has looked
+    review_at: datetime | None = moment(index=True)  # a plan has ended: is the limit still right?
     erased_at: datetime | None = moment()  # what no rule makes us keep is gone
 
 

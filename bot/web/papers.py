@@ -4,8 +4,7 @@ from typing import Protocol
 
 from flask import Blueprint, Response, abort, request
 
-from bot.documents.typeset import Form
-from bot.services.documents import NoSuchPage, Opened
+from bot.services.documents import Form, NoSuchPage, Opened
 
 
 class Open(Protocol):
@@ -17,7 +16,7 @@ class Open(Protocol):
 def papers(*, opened: Open) -> Blueprint:
     pages = Blueprint("papers", __name__, url_prefix="/papers")
 
-    @pages.get("/<int:document_id>.<any(pdf, png):form>")
+    @pages.get("/<int:document_id>.<any(pdf, png, mp3):form>")
     def paper(document_id: int, form: Form) -> Response:
         until = request.args.get("until", 0, type=int)
         try:

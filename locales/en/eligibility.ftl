@@ -23,6 +23,7 @@ eligibility-owes = Income { RUPEES($income) } a month. Do you pay instalments or
     .yes = Yes
     .no = No
 eligibility-obligations = How much do those instalments come to in a month? Like 5000.
+eligibility-debt = And how much is left to pay on all of them together? Like 40000.
 eligibility-payday = Your due dates will come just after your payday. When do you get paid?
     .daily = Every day
     .daily_words = daily, each day

@@ -1,1 +1,3 @@
-limit-held = Your limit is { RUPEES($limit) }; for { RUPEES($free) } of it you can buy now. To buy, write "buy".
+limit-held = Your limit is { RUPEES($limit) }; for { RUPEES($free) } of it you can buy now.
+    { $why }
+    To buy, write "buy".

@@ -3,7 +3,6 @@ paper-kfs_caption = Your plan on one page, in Urdu and English. Please read it b
 paper-account = Account statement
 paper-account_caption = Your account for plan { $loan }.
 paper-receipt = Receipt
-paper-receipt_caption = Your receipt.
 paper-number = Plan number
 paper-customer = Name
 paper-shop = Shop
@@ -43,3 +42,8 @@ paper-line_write_off = No longer asked for
 paper-line_payout = Given back to you
 paper-line_undone = Taken back
 paper-line_other = Correction
+paper-kfs_voice_caption = The same, read aloud in Urdu.
+paper-aloud =
+    Assalam o alaikum. This is your plan. Shop: { $shop }. Cash price { RUPEES($price) }. Our charge { RUPEES($markup) }. Total to pay { RUPEES($total) }. Yearly rate { $rate } per cent, over { $days } days.
+    { $rows }
+paper-aloud_rules = An instalment more than { $grace } days late: { RUPEES($late) }, once, to charity. There is no other fee. Pay early and the charge for the time left is dropped. In difficulty there is one free extension. For { $hours } hours the plan can be left by paying the cash price only.

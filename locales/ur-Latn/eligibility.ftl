@@ -23,6 +23,7 @@ eligibility-owes = Mahine ki aamdani { RUPEES($income) }. Kahin aur qist ya qarz
     .yes = Haan
     .no = Nahi
 eligibility-obligations = Un qiston ke mahine mein kul kitne paise bante hain? Jaise 5000.
+eligibility-debt = Aur un sab ki kul kitni raqam baqi hai? Jaise 40000.
 eligibility-payday = Qist ki tareekh paise milne ke baad rakhi jayegi. Aap ko paise kab milte hain?
     .daily = Roz
     .daily_words = rozana, har roz, har din

@@ -3,7 +3,6 @@ paper-kfs_caption = Poora plan ek safhe par, Urdu aur English mein. Haan kehne s
 paper-account = Hisab ki tafseel
 paper-account_caption = Plan { $loan } ka poora hisab.
 paper-receipt = Raseed
-paper-receipt_caption = Aap ki raseed.
 paper-number = Plan number
 paper-customer = Naam
 paper-shop = Dukaan
@@ -43,3 +42,8 @@ paper-line_write_off = Ab nahi manga jayega
 paper-line_payout = Aap ko wapas diye
 paper-line_undone = Wapas liya gaya
 paper-line_other = Durusti
+paper-kfs_voice_caption = Yehi plan, Urdu mein parh kar sunaya gaya.
+paper-aloud =
+    Assalam o alaikum. Yeh aap ka plan hai. Dukaan: { $shop }. Naqad qeemat { RUPEES($price) }. Hamara nafa { RUPEES($markup) }. Kul raqam { RUPEES($total) }. Salana sharah { $rate } feesad, { $days } din.
+    { $rows }
+paper-aloud_rules = Kisi qist mein { $grace } din se zyada der ho to { RUPEES($late) }, aik hi dafa, khairat mein. Aur koi fees nahi. Pehle ada karein to baqi waqt ka nafa maaf. Mushkil ho to aik dafa muft mohlat. { $hours } ghante mein sirf naqad qeemat de kar plan chhora ja sakta hai.

@@ -23,6 +23,7 @@ eligibility-owes = مہینے کی آمدنی { RUPEES($income) }۔ کہیں ا�
     .yes = ہاں
     .no = نہیں
 eligibility-obligations = اُن قسطوں کے مہینے میں کل کتنے پیسے بنتے ہیں؟ جیسے 5000
+eligibility-debt = اور اُن سب کی کل کتنی رقم باقی ہے؟ جیسے 40000
 eligibility-payday = قسط کی تاریخ پیسے ملنے کے بعد رکھی جائے گی۔ آپ کو پیسے کب ملتے ہیں؟
     .daily = روز
     .daily_words = روزانہ, ہر روز, ہر دن

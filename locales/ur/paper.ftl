@@ -3,7 +3,6 @@ paper-kfs_caption = پورا پلان ایک صفحے پر، اردو اور ا�
 paper-account = حساب کی تفصیل
 paper-account_caption = پلان { $loan } کا پورا حساب۔
 paper-receipt = رسید
-paper-receipt_caption = آپ کی رسید۔
 paper-number = پلان نمبر
 paper-customer = نام
 paper-shop = دکان
@@ -43,3 +42,8 @@ paper-line_write_off = اب نہیں مانگا جائے گا
 paper-line_payout = آپ کو واپس دیے
 paper-line_undone = واپس لیا گیا
 paper-line_other = درستی
+paper-kfs_voice_caption = یہی پلان، پڑھ کر سنایا گیا۔
+paper-aloud =
+    السلام علیکم۔ یہ آپ کا پلان ہے۔ دکان: { $shop }۔ نقد قیمت { RUPEES($price) }۔ ہمارا نفع { RUPEES($markup) }۔ کل رقم { RUPEES($total) }۔ سالانہ شرح { $rate } فیصد، { $days } دن۔
+    { $rows }
+paper-aloud_rules = کسی قسط میں { $grace } دن سے زیادہ تاخیر ہو تو { RUPEES($late) }، ایک ہی دفعہ، خیرات میں۔ اور کوئی فیس نہیں۔ پہلے ادا کریں تو باقی وقت کا نفع معاف۔ مشکل ہو تو ایک دفعہ مفت مہلت۔ { $hours } گھنٹے میں صرف نقد قیمت دے کر پلان چھوڑا جا سکتا ہے۔

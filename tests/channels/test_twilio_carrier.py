@@ -1,4 +1,5 @@
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,6 +61,24 @@ def test_a_whatsapp_text(twilio):
     params = twilio.messages[0].params
     assert (params["To"], params["From"]) == ("whatsapp:+923001234567", "whatsapp:+14155238886")
     assert params["Body"] == CHAT.text
+
+
+def test_a_voice_note_goes_without_words_and_is_found_again(twilio):
+    carrier, since = connected(twilio.url), datetime.now(UTC) - timedelta(minutes=1)
+    note = replace(CHAT, media_url=PUBLIC + "/papers/1.mp3?sign=x")
+    sent = carrier.send(note)
+
+    params = twilio.messages[0].params
+    assert params["MediaUrl"] == note.media_url and "Body" not in params
+    assert carrier.find(note, since=since).provider_id == sent.provider_id
+
+
+def test_a_picture_goes_with_its_words(twilio):
+    page = replace(CHAT, media_url=PUBLIC + "/papers/1.png?sign=x")
+    connected(twilio.url).send(page)
+
+    params = twilio.messages[0].params
+    assert (params["MediaUrl"], params["Body"]) == (page.media_url, CHAT.text)
 
 
 def test_a_messaging_service_takes_the_place_of_a_number(twilio):

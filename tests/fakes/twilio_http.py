@@ -110,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refused(400, 21603, "A 'From' or 'MessagingServiceSid', and a 'To', are required")
         if form["To"].startswith("whatsapp:") != sender.startswith("whatsapp:"):
             raise Refused(400, 21910, "'From' and 'To' should be of the same channel")
-        if not form.get("Body") and not form.get("ContentSid"):
+        if not any(form.get(name) for name in ("Body", "ContentSid", "MediaUrl")):
             raise Refused(400, 21619, "A text message body or media urls must be specified.")
         if len(form.get("Body", "")) > 1600:
             raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")

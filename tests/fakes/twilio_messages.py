@@ -73,7 +73,7 @@ def rendered(
 ) -> tuple[dict[str, Any] | None, str]:
     """The content a message names, if any, and its words."""
     if "ContentSid" not in params:
-        return None, params["Body"]
+        return None, params.get("Body", "")
     content = next((c for c in contents if c["sid"] == params["ContentSid"]), None)
     if content is None:
         raise Refused(400, 21655, "The ContentSid is Invalid")

@@ -50,10 +50,6 @@ def test_it_grows_with_plans_paid_well_up_to_one_loans_most():
     assert "good_plans" in codes(asked(good_plans=1, **rich))
 
 
-def test_what_is_still_owed_to_us_comes_off():
-    assert limit(exposure=rupees(10_000)) == 14_000
-
-
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -62,8 +58,7 @@ def test_what_is_still_owed_to_us_comes_off():
         ({"income": rupees(14_999)}, "income_low"),
         ({"obligations": rupees(30_001)}, "obligations_high"),
         ({"declared_debt": rupees(99_001)}, "debt_total"),
-        ({"exposure": rupees(24_000)}, "income_low"),
-        ({"income": rupees(300_000), "exposure": rupees(24_500)}, "limit_used"),
+        ({"obligations": rupees(28_800)}, "obligations_high"),
         ({"bureau": BureauReport(source="t", identity_matches=False)}, "identity_mismatch"),
         ({"bureau": BureauReport(source="t", defaults=1)}, "bureau_default"),
         ({"bureau": BureauReport(source="t", worst_days_late=61)}, "bureau_default"),
@@ -85,7 +80,7 @@ def test_what_is_needed_would_really_change_it():
     first = asked(**poor).reasons[0]
     assert first.code == "obligations_high" and first.figures["needed"] < rupees(7_000)
     assert asked(**{**poor, "obligations": first.figures["needed"]}).approved
-    tight = {"income": rupees(40_000), "exposure": rupees(18_000)}
+    tight = {"income": rupees(40_000), "rules": Rules(min_loan=rupees(20_000))}
     needed = asked(**tight).reasons[0].figures["needed"]
     assert asked(**{**tight, "income": needed}).approved
     assert not asked(**{**tight, "income": needed - rupees(500)}).approved
@@ -130,7 +125,6 @@ people = st.builds(
     payday=st.just(Payday("daily")),
     good_plans=st.integers(0, 12),
     overdue=st.booleans(),
-    exposure=st.integers(0, rupees(50_000)),
     declared_debt=st.integers(0, rupees(120_000)),
 )
 
@@ -141,7 +135,7 @@ def test_every_decision_is_inside_the_rules_and_gives_a_reason(person, debt):
     decision = decide(person, today=TODAY, bureau=bureau)
     assert decision.reasons and decision.limit % rupees(500) == 0
     assert decision.approved == (decision.limit >= DEFAULT.min_loan)
-    owed = person.exposure + person.declared_debt + (debt or 0)
+    owed = person.declared_debt + (debt or 0)
     assert not decision.approved or decision.limit + owed <= DEFAULT.max_total_exposure
     assert decision.limit <= DEFAULT.max_loan
     assert replay(json.loads(json.dumps(decision.to_dict()))) == decision

@@ -1,10 +1,11 @@
 """The key fact statement as a picture: kept as shown, opened by a signed address that runs out."""
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from lender import SHOP, agree
+from lender import SHOP, agree, ask_for
 from sqlalchemy import text
 from world import World
 
@@ -60,6 +61,51 @@ def test_what_the_picture_says_is_kept_with_the_texts_and_hashed(world: World) -
     assert world.problems() == []
 
 
+def spoken(world: World) -> tuple[World, list[str]]:
+    """A world on a machine that can speak; what it said."""
+    said: list[str] = []
+
+    def speak(words: str) -> bytes:
+        said.append(words)
+        return b"ID3 sound"
+
+    world.context = replace(world.context, voice=speak)
+    return world, said
+
+
+def test_where_the_machine_can_speak_the_statement_is_read_out_too(world: World) -> None:
+    world, said = spoken(world)
+    show(world)
+    page, note = phone_read.messages(world.context, channel="whatsapp", number=NUMBER, after=0)
+    assert page.media_url.partition("?")[0].endswith(".png") and "سنایا گیا" in note.text
+    answer = get(world, note.media_url)
+    assert (answer.status_code, answer.mimetype, answer.data) == (200, "audio/mpeg", b"ID3 sound")
+    for words in ("Namoona Mobile", "کل رقم 15,675 روپے", "قسط 3", "24 گھنٹے", "خیرات"):
+        assert words in said[0]
+    with world.context.database.transaction() as connection:
+        shown = json.loads(connection.execute(text("SELECT shown FROM statement")).scalar_one())
+    assert shown["voice"] == said[0]
+    assert world.problems() == []
+
+
+def test_a_page_is_no_voice_and_a_voice_no_page(world: World) -> None:
+    world, _ = spoken(world)
+    show(world)
+    page, note = phone_read.messages(world.context, channel="whatsapp", number=NUMBER, after=0)
+    assert get(world, page.media_url.replace(".png", ".mp3")).status_code == 404
+    assert get(world, note.media_url.replace(".mp3", ".png")).status_code == 404
+    world.context = replace(world.context, voice=None)
+    assert get(world, note.media_url).status_code == 404
+
+
+def test_a_receipt_on_whatsapp_is_a_picture_to_keep(world: World) -> None:
+    agree(world, number=NUMBER)
+    world.phone("whatsapp", NUMBER).says("salam")
+    world.pay(ask_for(world, 100_000), 100_000, provider_id="one")
+    receipt = phone_read.messages(world.context, channel="whatsapp", number=NUMBER, after=0)[-1]
+    assert "1,000" in receipt.text and get(world, receipt.media_url).data.startswith(b"\x89PNG")
+
+
 def test_by_sms_there_is_no_picture(world: World) -> None:
     show(world, channel="sms")
     assert phone_read.messages(world.context, channel="sms", number=NUMBER, after=0) == []
@@ -100,8 +146,6 @@ def test_the_carrier_is_given_the_address(world: World) -> None:
         def send(self, message):
             sent.append(message)
             return world.context.carriers["sms"].send(message)
-
-    from dataclasses import replace
 
     from bot.services import deliver
 

@@ -39,7 +39,8 @@ class TwilioCarrier:
 
     def send(self, message: Outgoing) -> Sent:
         if message.media_url:
-            return self._create(message, body=message.text, media_url=[message.media_url])
+            words = {"body": _words(message)} if _words(message) else {}
+            return self._create(message, **words, media_url=[message.media_url])
         choices = choices_of(message) if message.channel == "whatsapp" else None
         sid = self._content_sid(choices) if choices else None
         if not choices or not sid:
@@ -55,7 +56,7 @@ class TwilioCarrier:
 
     def find(self, message: Outgoing, *, since: datetime, besides: Collection[str] = ()) -> Sent | None:
         # By To alone: Twilio's date filter is on DateSent, which a message still in its queue does not have.
-        to, bodies = _to(message), {_folded(message.text), _folded(_body(message))}
+        to, bodies = _to(message), {_folded(_words(message)), _folded(_body(message))}
         with explained():
             for found in self._client.messages.stream(to=to, limit=RECENT):
                 if found.date_created < since - CLOCK_SKEW:
@@ -122,6 +123,11 @@ def _senders(whatsapp_from: str, sms_from: str, service_sid: str) -> dict[Channe
     elif sms_from:
         senders["sms"] = {"from_": sms_from}
     return senders
+
+
+def _words(message: Outgoing) -> str:
+    """WhatsApp carries no words with a voice note."""
+    return "" if message.media_url.partition("?")[0].endswith(".mp3") else message.text
 
 
 def _body(message: Outgoing) -> str:

@@ -58,6 +58,7 @@ function attachment(kind) {
 
 function page(address) {
   const { pathname, search } = new URL(address); // ours, whatever name the world knows us by
+  if (pathname.endsWith(".mp3")) return make("figure", { class: "voice" }, make("audio", { src: pathname + search, controls: "", preload: "none" }));
   const link = make("a", { href: pathname + search, target: "_blank", rel: "noopener" }, make("img", { src: pathname + search, alt: "Page" }));
   return make("figure", { class: "picture" }, link);
 }
