@@ -14,7 +14,6 @@ TOLD = (
     "limit_by_all_lenders",
     "limit_by_bureau_silent",
     "good_plans",
-    "grows_with_good_plans",
     "bureau_default",
     "debt_total",
     "identity_mismatch",

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Hand, Slots, Task
-from bot.lending.commands import CancelPlan
+from bot.lending.commands import CancelPlan, PauseReminders
 from bot.lending.facts import Facts, Loan
 
 
@@ -25,6 +25,12 @@ def cancel(task: Task[Facts]) -> Literal["cancelled", "too_late"]:
     return "cancelled"
 
 
+def rest(task: Task[Facts]) -> Literal["resting"]:
+    """A return in progress silences reminders until a person has looked (our conduct rule 3)."""
+    task.issue(PauseReminders("dispute"))
+    return "resting"
+
+
 def _fresh(facts: Facts) -> Loan | None:
     """The newest plan that is still inside its way out."""
     hours = timedelta(hours=facts.rules.cooling_off_hours)
@@ -41,16 +47,17 @@ def figures(facts: Facts, slots: Slots) -> dict[str, Any]:
 WAYOUT = Flow(
     "wayout",
     (
-        Do("find", run=find, outcomes={"within": "confirm", "later": "later", "nothing": "nothing"}),
+        Do("find", run=find, outcomes={"within": "confirm", "later": "rest", "nothing": "nothing"}),
         Ask(
             "confirm",
             says="wayout.confirm",
             hears=Choice({"yes": "cancel", "no": "kept"}),
             params=figures,
         ),
-        Do("cancel", run=cancel, outcomes={"cancelled": "cancelled", "too_late": "later"}),
+        Do("cancel", run=cancel, outcomes={"cancelled": "cancelled", "too_late": "rest"}),
         End("cancelled", says="wayout.cancelled", params=figures),
         End("kept", says="wayout.kept"),
+        Do("rest", run=rest, outcomes={"resting": "later"}),
         Hand("later", says="wayout.later", reason="refund", next="over"),
         End("over"),
         End("nothing", says="owe.nothing"),

@@ -133,8 +133,6 @@ def _weighed(applicant: Applicant, tightest: str, limit: int, scorecard: Scoreca
     if applicant.good_plans:
         grown = scorecard.growth * applicant.good_plans
         yield Reason("good_plans", {"count": applicant.good_plans, "grown": grown})
-    elif tightest != "ladder":
-        yield Reason("grows_with_good_plans", {"growth": scorecard.growth})
 
 
 def _praise(tightest: str, applicant: Applicant) -> str:
