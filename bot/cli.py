@@ -154,10 +154,11 @@ def flows() -> None:
 def flows_check() -> None:
     """Prove what is promised of every flow, over every state, written form and channel."""
     from bot.conversation.checks import check
+    from flows.samples import SAMPLES
 
-    report = check(*_script())
+    report = check(*_script(), SAMPLES)
     for problem in report.problems:
-        click.echo(f"{problem.where}: {problem.text}")
+        click.echo(f"{problem.broken}: {problem.where}: {problem.text}")
     click.echo(report.summary())
     if report.problems:
         _fail(f"{len(report.problems)} problems in the flows")

@@ -53,9 +53,26 @@ GATES = (
     Gate("pin", "unlock", _unlocked),
 )
 
+# What a family that shares a phone should not read before the PIN: balance, card, goods, shop (rules.md, our rule 11).
+PRIVATE = frozenset(
+    {"shop", "left", "outstanding", "limit", "free", "income", "obligations", "owed", "total", "cnic"}
+)
+
+OPEN_ANYWAY = {
+    "eligibility.owes": "they have just written it",
+    "eligibility.approved": "they have just chosen the PIN",
+    "eligibility.refused": "they have just told it",
+    "reason.obligations_high": "they have just told it",
+    "reason.debt_total": "they have just told it",
+    "paper.aloud": "goes out with the key fact statement, which stands behind the PIN",
+}
+
 SCRIPT = Script(
     flows=FLOWS,
     gates=GATES,
+    lock="pin",
+    private=PRIVATE,
+    open_anyway=OPEN_ANYWAY,
     side_answers={
         "fees": "side.fees",
         "shariah": "side.shariah",

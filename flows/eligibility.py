@@ -162,7 +162,13 @@ ELIGIBILITY = Flow(
         ),
         Tell("cnic_invalid", says="eligibility.cnic_invalid", next="cnic"),
         Hand("cnic_elsewhere", says="eligibility.cnic_elsewhere", reason="identity", next="cnic"),
-        Ask("name", says="eligibility.name", hears=Text(longest=40), slot="name", next="born"),
+        Ask(
+            "name",
+            says="eligibility.name",
+            hears=Text(longest=40, options={"later": "born"}),
+            slot="name",
+            next="born",
+        ),
         Ask("born", says="eligibility.born", hears=Born(), slot="born", next="check_age"),
         Do(
             "check_age",

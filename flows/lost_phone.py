@@ -40,7 +40,7 @@ def check(task: Task[Facts]) -> Literal["proved", "wrong", "too_often"]:
 
 
 def left(_facts: Facts, slots: Slots) -> dict[str, Any]:
-    return {"left": TRIES - slots["tries"]}
+    return {"tries": TRIES - slots["tries"]}
 
 
 LOST_PHONE = Flow(

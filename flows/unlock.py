@@ -21,7 +21,7 @@ def check(task: Task[Facts]) -> Literal["right", "wrong", "locked"]:
 
 
 def tries_left(facts: Facts, _slots: Slots) -> dict[str, Any]:
-    return {"left": facts.pin_tries_left - 1}
+    return {"tries": facts.pin_tries_left - 1}
 
 
 UNLOCK = Flow(

@@ -66,6 +66,12 @@ class Catalog:
         pattern = message.attributes[attribute] if attribute else message.value
         return dict(_variables(pattern)) if pattern is not None else {}
 
+    def literal(self, language: Language, key: str) -> str:
+        """What a message says by itself, without what fills it."""
+        finder = _Literal()
+        finder.visit(self._message(language, key).value or ast.Pattern([]))
+        return " ".join(" ".join(finder.found).split())
+
     def keys(self, language: Language) -> set[str]:
         names: Mapping[str, object] = self._bundles[language]._messages
         return {name.replace("-", ".", 1) for name in names}
@@ -133,3 +139,11 @@ class _Variables(Visitor):
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:
         self.found.append((node.id.name, self._function))
+
+
+class _Literal(Visitor):
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def visit_TextElement(self, node: ast.TextElement) -> None:
+        self.found.append(node.value)

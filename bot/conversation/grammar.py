@@ -256,16 +256,36 @@ def _no_params(_facts: Any) -> Mapping[str, Json]:
 
 @dataclass(frozen=True)
 class Script:
-    """All flows together. `home` is the flow that is there when no other is."""
+    """All flows together. `home` is the flow that is there when no other is.
+
+    `earlier`: revisions that conversations still in progress go on with. `misses`: how often a message may not be
+    understood before a person comes. `lock`: the gate before what is private; `private`: the names of values that
+    are; `open_anyway`: keys that name one all the same, each with the reason.
+    """
 
     flows: tuple[Flow, ...]
     gates: tuple[Gate, ...]
     home: str = "home"
+    earlier: tuple[Flow, ...] = ()
+    misses: int = 3
+    lock: str = ""
+    private: frozenset[str] = frozenset()
+    open_anyway: Mapping[str, str] = field(default_factory=dict)
     side_answers: Mapping[str, str] = field(default_factory=dict)
     side_params: Callable[[Any], Mapping[str, Json]] = _no_params
 
-    def flow(self, name: str) -> Flow:
-        return next(flow for flow in self.flows if flow.name == name)
+    @property
+    def every(self) -> tuple[Flow, ...]:
+        """The flows that begin today, and those that are only finished."""
+        return (*self.flows, *self.earlier)
+
+    def flow(self, name: str, revision: int | None = None) -> Flow:
+        """The flow as it is today, or the revision asked for where it is still kept."""
+        named = [flow for flow in self.every if flow.name == name]
+        return next((flow for flow in named if flow.revision == revision), named[0])
+
+    def has(self, name: str) -> bool:
+        return any(flow.name == name for flow in self.every)
 
     def gate(self, name: str) -> Gate:
         return next(gate for gate in self.gates if gate.name == name)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from bot.conversation.grammar import (
@@ -21,7 +22,8 @@ from bot.conversation.grammar import (
     Target,
     Text,
 )
-from bot.understanding import THRESHOLD, Meaning, Understanding
+from bot.conversation.phrases import AMOUNT_LARGE, AMOUNT_SMALL, DAY_WRONG
+from bot.understanding import THRESHOLD, Meaning
 
 PAISA = 100
 OUT_OF_SCOPE = "out_of_scope"
@@ -56,6 +58,16 @@ class Problem:
 Reply = Answer | Problem | None
 
 
+class Understands(Protocol):
+    """What the ears need of the understanding room."""
+
+    def choose(
+        self, text: str, *, options: Mapping[str, Sequence[str]], among: bool = False
+    ) -> str | None: ...
+
+    def written_date(self, text: str, *, today: date) -> date | None: ...
+
+
 class Words(Protocol):
     """The words that stand for an option in any written form, from the catalogue."""
 
@@ -64,7 +76,7 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    understanding: Understanding
+    understanding: Understands
     words: Words
 
     def listen(self, *, ask: Ask, flow: str, heard: Heard, facts: Any, slots: Slots) -> Reply:
@@ -117,9 +129,9 @@ class Ears:
             return None
         paisa = round(heard.meaning.amount * PAISA)
         if paisa < bounds.at_least:
-            return Problem("common.amount_small", {"least": bounds.at_least})
+            return Problem(AMOUNT_SMALL, {"least": bounds.at_least})
         if paisa > bounds.at_most:
-            return Problem("common.amount_large", {"most": bounds.at_most})
+            return Problem(AMOUNT_LARGE, {"most": bounds.at_most})
         return Answer(paisa)
 
     def _date(self, _ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
@@ -136,7 +148,7 @@ class Ears:
             number = int(digits[:3])
         if number is None:
             return None
-        return Answer(int(number)) if number in range(1, 32) else Problem("common.day_wrong")
+        return Answer(int(number)) if number in range(1, 32) else Problem(DAY_WRONG)
 
     def _cnic(self, _ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
         return Answer(heard.meaning.cnic) if heard.meaning.cnic else None
@@ -159,7 +171,7 @@ class Ears:
 
     def _way_out(self, ask: Ask, text: Text, heard: Heard) -> str | None:
         """The option of a text question whose very words were written: a name may mean anything else."""
-        said = " ".join(heard.text.casefold().split())
+        said = " ".join(folded(heard.text).casefold().split())
         words = {option: self.words.option_words(ask.says, option) for option in text.options}
         return next((option for option, known in words.items() if said in known), None)
 

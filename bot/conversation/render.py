@@ -6,13 +6,12 @@ from typing import Literal
 
 from bot.conversation.catalog import Catalog
 from bot.conversation.grammar import Json
+from bot.conversation.phrases import FOOTER
 from bot.conversation.segments import measure
 from bot.conversation.turn import Say, Shown
 from bot.understanding import Language
 
 Channel = Literal["whatsapp", "sms"]
-MOST_BUTTONS = 3
-FOOTER = "common.footer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 eligibility-cnic = Your identity card (CNIC) number is kept safe (encrypted). Please write its 13 digits.
 eligibility-cnic_invalid = This card number does not look right. Please check it once more.
 eligibility-cnic_elsewhere = This card is already known under another phone number. One of our people will look at it here with you.
-eligibility-name = What is your full name, as on the card?
+eligibility-name = What is your full name, as on the card? Hard to write? Send 1.
+    .later_words = 1, later, skip
 eligibility-born = What is your date of birth? Like 15-08-1990.
 eligibility-born_impossible = This date cannot be a date of birth. Please look once more.
 eligibility-under_age = Plans are only for people of 18 and over. You are welcome once you are 18. For a person, write 0.

@@ -1,7 +1,8 @@
 eligibility-cnic = Aap ka shanakhti card (CNIC) number khufia rakha jata hai. Us ke 13 hindse likhein.
 eligibility-cnic_invalid = Yeh CNIC number theek nahi lagta. Ek dafa phir dekh lein.
 eligibility-cnic_elsewhere = Yeh CNIC kisi aur number par darj hai. Hamara numainda yahin aap ke sath mil kar dekhega.
-eligibility-name = Aap ka poora naam, jaise CNIC par likha hai?
+eligibility-name = Aap ka poora naam, jaise CNIC par likha hai? Likhna mushkil ho to 1.
+    .later_words = 1, baad mein, abhi nahi
 eligibility-born = Aap ki tareekh-e-paidaish? Jaise 15-08-1990.
 eligibility-born_impossible = Yeh tareekh-e-paidaish nahi ho sakti. Ek dafa phir dekh lein.
 eligibility-under_age = Plan 18 saal ya us se zyada umar ke liye hai. 18 saal poore hone par zaroor aayein. Numainde ke liye 0 likhein.

@@ -1,5 +1,5 @@
 repay-which = کس پلان کی قسط؟
-    .item = { $loan }: { RUPEES($left) }
+    .item = { $loan } { RUPEES($left) }
     .item_sms = { $loan } ({ $shop }): { RUPEES($left) }
 repay-how_much = اگلی قسط { RUPEES($due) }، { DAY($day) } کو۔ آج سب ادا کریں تو { RUPEES($all) }۔ کتنا دینا ہے؟
     .due = اگلی قسط

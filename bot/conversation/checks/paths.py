@@ -1,48 +1,71 @@
-"""Proofs about ways through a flow: every state is reached, every way can end, no way avoids what must be seen."""
+"""Properties of ways: every state is reached, every way can end, no way avoids what must be seen."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
+from bot.conversation.checks.problems import Problem
+from bot.conversation.checks.subject import Property, Subject
 from bot.conversation.grammar import Ask, End, Flow, Goto, Hand, Open, Script, State, Target, targets
-from bot.conversation.problems import Problem
 
 STOPS = (Ask, Hand)  # where a turn ends and somebody else speaks next
 
 
-def every_state_is_reached(script: Script) -> Iterator[Problem]:
-    for flow in script.flows:
+def every_state_is_reached(subject: Subject) -> Iterator[Problem]:
+    for flow in subject.script.every:
         seen = _reached(flow, flow.start.name)
         for state in flow.states:
             if state.name not in seen:
                 yield Problem(f"{flow.name}.{state.name}", "no way leads here")
 
 
-def every_state_can_end(script: Script) -> Iterator[Problem]:
+def every_state_can_end(subject: Subject) -> Iterator[Problem]:
     """A way out is an end, another flow in its place, or home's own menu."""
-    for flow in script.flows:
-        if flow.name == script.home:
+    for flow in subject.script.every:
+        if flow.name == subject.script.home:
             continue
         for state in flow.states:
             if not any(_is_exit(flow, name) for name in _reached(flow, state.name)):
                 yield Problem(f"{flow.name}.{state.name}", "from here the flow can never end")
 
 
-def no_silent_circle(script: Script) -> Iterator[Problem]:
+def no_silent_circle(subject: Subject) -> Iterator[Problem]:
     """A circle without a question would run for ever in one turn."""
-    for flow in script.flows:
+    for flow in subject.script.every:
         for state in flow.states:
             if not isinstance(state, STOPS) and state.name in _walked(flow, _inner(targets(state))):
                 yield Problem(f"{flow.name}.{state.name}", "a circle without a question")
 
 
-def nothing_is_avoided(script: Script) -> Iterator[Problem]:
+def gates_open_in_the_end(subject: Subject) -> Iterator[Problem]:
+    """A gate whose own flow waits behind that gate would lay flow upon flow for ever."""
+    for gate in subject.script.gates:
+        if gate.name in _gates_before(subject.script, gate.flow):
+            yield Problem(gate.name, f"the flow {gate.flow} that opens this gate stands behind it")
+
+
+def nothing_is_avoided(subject: Subject) -> Iterator[Problem]:
     """No path to a state that needs proof avoids what must come before it."""
-    for flow in script.flows:
+    for flow in subject.script.every:
         for goal, before in flow.proof.items():
             for name in before:
-                if flow.state(name) is None:
-                    yield Problem(f"{flow.name}.{goal}", f"must come after {name}, which does not exist")
+                if flow.state(name) is None or flow.state(goal) is None:
+                    yield Problem(
+                        f"{flow.name}.{goal}", f"must come after {name}; one of them does not exist"
+                    )
                 elif goal in _reached(flow, flow.start.name, without=name):
                     yield Problem(f"{flow.name}.{goal}", f"can be reached without {name}")
+
+
+def _gates_before(script: Script, name: str) -> set[str]:
+    """Every gate that a flow may have to pass; its own gate stands open for the flow that opens it."""
+    seen: set[str] = set()
+    own = {gate.name for gate in script.gates if gate.flow == name}
+    waiting = [need for need in script.flow(name).needs if need not in own]
+    while waiting:
+        need = waiting.pop()
+        if need not in seen:
+            seen.add(need)
+            waiting += script.flow(script.gate(need).flow).needs
+    return seen
 
 
 def _is_exit(flow: Flow, name: str) -> bool:
@@ -86,9 +109,10 @@ def _walked(flow: Flow, start: list[str]) -> set[str]:
     return seen
 
 
-RULES: tuple[Callable[[Script], Iterator[Problem]], ...] = (
+RULES: tuple[Property, ...] = (
     every_state_is_reached,
     every_state_can_end,
     no_silent_circle,
+    gates_open_in_the_end,
     nothing_is_avoided,
 )
