@@ -179,6 +179,20 @@ def flows_graph(flow: str | None) -> None:
             click.echo(mermaid(one))
 
 
+@flows.command("publish")
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+def flows_publish(dry_run: bool) -> None:
+    """Bring conversations in progress to today's revisions of the flows."""
+    from bot.services.publish import publish
+
+    with _context() as context:
+        told = publish(context, rehearse=dry_run)
+    click.echo(f"{told.conversations} conversations")
+    for what, counted in (("moved", told.moved), ("stay on", told.stay), ("no place for", told.stranded)):
+        for name, number in sorted(counted.items()):
+            click.echo(f"{what} {name}: {number}")
+
+
 @flows.command("cost")
 @click.option("--rupees", default=2.5, show_default=True, help="The price of one SMS segment.")
 def flows_cost(rupees: float) -> None:

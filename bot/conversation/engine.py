@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation import phrases
+from bot.conversation.commands import HandOff, OptOut
 from bot.conversation.grammar import WAITING, Ask, Born, Choice, Date, Day, Pick, Script, Text
 from bot.conversation.hearing import Ears, Heard, folded
 from bot.conversation.position import Frame, Position
 from bot.conversation.reaction import MENU, Reaction
+from bot.conversation.revisions import settled
 from bot.conversation.turn import Say, Shown, Turn
 from bot.understanding import THRESHOLD, Language, Waiting
 
@@ -42,15 +44,16 @@ class Engine:
 
     def question(self, position: Position) -> Ask | None:
         """The question on the customer's screen, if there is one."""
-        if not position.frames or not position.shown:
+        here = settled(position, self.script)
+        if not here.frames or not here.shown:
             return None
-        state = self.script.flow(position.top.flow).state(position.top.state)
+        state = self.script.flow(here.top.flow, here.top.revision).state(here.top.state)
         return state if isinstance(state, Ask) else None
 
     def question_again(self, *, position: Position, facts: Any) -> tuple[Shown, ...]:
         """The options of the open question as they stand, without taking a turn."""
         ask = self.question(position)
-        turn = Turn(self.script, facts, position)
+        turn = Turn(self.script, facts, settled(position, self.script))
         params = ask.params(facts, turn.top.slots) if ask and ask.params else {}
         return turn.choices(ask, params) if ask else ()
 
@@ -68,7 +71,10 @@ class Engine:
     def step(self, *, position: Position, heard: Heard, facts: Any) -> Step:
         """Take one message. `facts` must hold `now` and `today`; flows and gates know what else is in it."""
         position = replace(position, language=self._language(position, heard))
-        turn = Turn(self.script, facts, position)
+        here = settled(position, self.script)
+        if len(here.parked) > len(position.parked):
+            return self._stranded(here, heard, facts)
+        position, turn = here, Turn(self.script, facts, here)
         reaction = Reaction(self.script, self.ears)
         reading = reaction.take(turn, heard)
         missed = reading.startswith("miss")
@@ -79,7 +85,7 @@ class Engine:
 
     def resume(self, *, position: Position, facts: Any, key: str = phrases.BACK_WITH_US) -> Step:
         """A person hands the conversation back: the open question is asked again."""
-        turn = Turn(self.script, facts, position)
+        turn = Turn(self.script, facts, settled(position, self.script))
         turn.say(key)
         turn.walk()
         return Step(turn.done(), tuple(turn.says), tuple(turn.commands), "resumed")
@@ -92,6 +98,15 @@ class Engine:
         kept = tuple(frame for frame in below if frame.flow != flow)
         frame = Frame(flow, opened.start.name, opened.revision, slots)
         return replace(position, frames=(*kept, frame), shown=True)
+
+    def _stranded(self, position: Position, heard: Heard, facts: Any) -> Step:
+        """The flow they were in is gone: that is our doing, so a person goes on with what they have told us."""
+        turn = Turn(self.script, facts, position)
+        turn.say(phrases.FLOW_CHANGED)
+        turn.issue(HandOff("flow_changed"))
+        if heard.meaning.intent == "opt_out" and heard.meaning.score >= THRESHOLD:
+            turn.issue(OptOut())
+        return Step(turn.done(), tuple(turn.says), tuple(turn.commands), "stranded")
 
     # The written form
 

@@ -5,6 +5,7 @@ A flow is data. The engine walks it, the checker proves things about it, nothing
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from bot.understanding import Language as Language
@@ -279,13 +280,16 @@ class Script:
         """The flows that begin today, and those that are only finished."""
         return (*self.flows, *self.earlier)
 
-    def flow(self, name: str, revision: int | None = None) -> Flow:
-        """The flow as it is today, or the revision asked for where it is still kept."""
-        named = [flow for flow in self.every if flow.name == name]
-        return next((flow for flow in named if flow.revision == revision), named[0])
+    @cached_property
+    def revisions(self) -> Mapping[str, tuple[Flow, ...]]:
+        """By name, today's first."""
+        names = dict.fromkeys(flow.name for flow in self.every)
+        return {name: tuple(flow for flow in self.every if flow.name == name) for name in names}
 
-    def has(self, name: str) -> bool:
-        return any(flow.name == name for flow in self.every)
+    def flow(self, name: str, revision: int | None = None) -> Flow:
+        """The flow as it is today, or the revision asked for where it is still kept. Raises KeyError."""
+        named = self.revisions[name]
+        return next((flow for flow in named if flow.revision == revision), named[0])
 
     def gate(self, name: str) -> Gate:
         return next(gate for gate in self.gates if gate.name == name)

@@ -1,6 +1,6 @@
 """Where a conversation stands: a stack of flows, each at one state with its slots. Plain data, kept as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -24,12 +24,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`shown` is False when the customer does not have the top question on the screen (a flow has just ended)."""
+    """`shown` is False when the customer does not have the top question on the screen (a flow has just ended).
+
+    `parked`: flows in progress that a change of the script left without a place; kept for the person who helps.
+    """
 
     frames: tuple[Frame, ...] = ()
     language: Language | None = None
     misses: int = 0
     shown: bool = False
+    parked: tuple[Frame, ...] = ()
 
     @property
     def top(self) -> Frame:
@@ -40,5 +44,14 @@ class Position:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Position":
-        frames = tuple(Frame(**{**frame, "trail": tuple(frame["trail"])}) for frame in data["frames"])
-        return cls(frames, data["language"], data["misses"], data["shown"])
+        return cls(
+            frames=_frames(data["frames"]),
+            language=data["language"],
+            misses=data["misses"],
+            shown=data["shown"],
+            parked=_frames(data.get("parked", ())),
+        )
+
+
+def _frames(data: Iterable[Mapping[str, Any]]) -> tuple[Frame, ...]:
+    return tuple(Frame(**{**frame, "trail": tuple(frame["trail"])}) for frame in data)

@@ -74,11 +74,13 @@ class Turn:
 
     @property
     def flow(self) -> Flow:
-        return self.script.flow(self.top.flow)
+        return self.script.flow(self.top.flow, self.top.revision)
 
     @property
     def state(self) -> State:
-        return self.flow.state(self.top.state) or self.flow.start
+        found = self.flow.state(self.top.state)
+        assert found is not None  # a turn begins with a settled position
+        return found
 
     @property
     def at_home(self) -> bool:
@@ -261,7 +263,7 @@ class Turn:
         """Take the flow on top away; whatever waited behind it as a gate is open now."""
         ended = self.frames.pop()
         self.passed |= {gate.name for gate in self.script.gates if gate.flow == ended.flow}
-        self.passed |= set(self.script.flow(ended.flow).passes)
+        self.passed |= set(self.script.flow(ended.flow, ended.revision).passes)
 
     def _replace(self, name: str, carry: Iterable[str] = ()) -> None:
         slots = {slot: self.top.slots[slot] for slot in carry if slot in self.top.slots}

@@ -131,6 +131,18 @@ def save_position(connection: Connection, *, conversation_id: int, position: Map
     )
 
 
+def positions(connection: Connection, *, after: int, limit: int) -> list[tuple[int, Mapping[str, Any]]]:
+    """The next conversations by id with where they stand, held until the transaction is over."""
+    rows = connection.execute(
+        select(CONVERSATION.c.id, CONVERSATION.c.position)
+        .where(CONVERSATION.c.id > after)
+        .order_by(CONVERSATION.c.id)
+        .limit(limit)
+        .with_for_update()
+    )
+    return [(row.id, row.position) for row in rows]
+
+
 def queue(connection: Connection, *, conversation_id: int, reason: str, at: datetime) -> None:
     connection.execute(
         update(CONVERSATION)

@@ -12,6 +12,7 @@ LANGUAGES = {"en": "English", "ur": "اردو", "ur-Latn": "Roman Urdu"}
 WORDS = {
     "asked": "Asked for a person",
     "not_understood": "Not understood",
+    "flow_changed": "We changed the flow they were in",
     "hardship": "Difficulty paying",
     "complaint": "Complaint",
     "payment_dispute": "Payment dispute",

@@ -31,3 +31,4 @@ common-miss_day = Sorry, I did not understand. Write the day with two digits, li
 common-miss_cnic = The card number has 13 digits. Write it like 35202-1234567-1.
 common-miss_pin = The PIN has 4 digits.
 common-miss_text = Please write it in words.
+common-flow_changed = We have changed something here, so one of our people goes on with you. What you told us is kept.

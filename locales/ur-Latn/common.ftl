@@ -31,3 +31,4 @@ common-miss_day = Maazrat, baat samajh nahi aayi. Tareekh do hindson mein likhei
 common-miss_cnic = CNIC number mein 13 hindse hote hain. Aise likhein: 35202-1234567-1.
 common-miss_pin = PIN 4 hindson ka hota hai.
 common-miss_text = Lafzon mein likhein.
+common-flow_changed = Hum ne yahan kuch badla hai, is liye ab hamara numainda aap se baat karega. Jo aap ne bataya woh mehfooz hai.
