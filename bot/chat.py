@@ -1,6 +1,7 @@
 """`qist chat`: a phone in the terminal. A line that begins with "/" taps a button, /1 the first."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import click
@@ -11,19 +12,22 @@ from bot.services.context import Context
 from bot.services.phone_views import PhoneMessage
 from bot.services.receive import receive
 
+READING = timedelta(seconds=5)  # a script is played as somebody would write who reads each answer
+
 
 def talk(context: Context, *, channel: str, number: str, lines: Iterable[str] | None) -> None:
     """Until the lines or the keyboard end."""
     name: ChannelName = "sms" if channel == "sms" else "whatsapp"
     seen = max((one.id for one in _thread(context, name, number, 0)), default=0)
     buttons: list[tuple[str, str]] = []
-    for line in lines if lines is not None else _typed():
+    for count, line in enumerate(lines if lines is not None else _typed()):
         text = line.rstrip("\n")
         if text.startswith("#!") or (lines is not None and not text):
             continue
         if lines is not None:
             click.echo(f"> {text}")
-        receive(context, inbound=_inbound(context, name, number, text, buttons))
+        at = context.clock() + (count * READING if lines is not None else timedelta())
+        receive(context, inbound=_inbound(name, number, text, buttons, at))
         deliver.drain(context)
         for message in _thread(context, name, number, seen):
             seen = message.id
@@ -41,7 +45,7 @@ def _typed() -> Iterator[str]:
 
 
 def _inbound(
-    context: Context, channel: ChannelName, number: str, text: str, buttons: list[tuple[str, str]]
+    channel: ChannelName, number: str, text: str, buttons: list[tuple[str, str]], at: datetime
 ) -> Inbound:
     tapped = text[1:].strip() if text.startswith("/") else ""
     payload, title = "", text
@@ -52,7 +56,7 @@ def _inbound(
         channel=channel,
         address=number,
         text=title,
-        at=context.clock(),
+        at=at,
         button=payload,
     )
 

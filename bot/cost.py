@@ -91,6 +91,7 @@ class _Customer:
 
     def says(self, text: str) -> list[PhoneMessage]:
         self._sent += 1
+        self.now += timedelta(seconds=10)  # to read the answer before
         inbound = Inbound(f"cost-{self._number}-{self._sent}", "sms", self._number, text, self.now)
         receive(self._context, inbound=inbound)
         return self._hears()

@@ -212,7 +212,12 @@ BUY = Flow(
             ),
             params=offered.agreed,
         ),
-        Do("agree", run=agree, outcomes={"accepted": "accepted", "stale": "stale", "no_room": "no_room"}),
+        Do(
+            "agree",
+            run=agree,
+            outcomes={"accepted": "accepted", "stale": "stale", "no_room": "no_room"},
+            binds=True,
+        ),
         End("accepted", says="buy.accepted", params=offered.agreed),
         End("stopped", says="buy.stopped"),
     ),

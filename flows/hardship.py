@@ -95,7 +95,7 @@ EXTENSION = Flow(
         Ask(
             "confirm", says="hardship.time", hears=Choice({"yes": "extend", "no": "person"}), params=more_time
         ),
-        Do("extend", run=extend, outcomes={"extended": "extended", "none": "none"}),
+        Do("extend", run=extend, outcomes={"extended": "extended", "none": "none"}, binds=True),
         Tell("extended", says="hardship.extended", next="person", params=more_time),
         Tell("none", says="hardship.no_time", next="person"),
         Hand("person", says="hardship.person", reason="hardship", next="over"),
@@ -111,7 +111,7 @@ SMALLER = Flow(
         Ask(
             "confirm", says="hardship.smaller", hears=Choice({"yes": "spread", "no": "person"}), params=parts
         ),
-        Do("spread", run=spread, outcomes={"spread": "spread_out", "none": "none"}),
+        Do("spread", run=spread, outcomes={"spread": "spread_out", "none": "none"}, binds=True),
         Tell("spread_out", says="hardship.spread", next="person", params=parts),
         Tell("none", says="hardship.no_smaller", next="person"),
         Hand("person", says="hardship.person", reason="hardship", next="over"),

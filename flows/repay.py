@@ -131,7 +131,7 @@ REPAY = Flow(
             hears=Choice({"yes": "request", "no": "amount"}),
             params=amount,
         ),
-        Do("request", run=request, outcomes={"requested": "requested", "nothing": "nothing"}),
+        Do("request", run=request, outcomes={"requested": "requested", "nothing": "nothing"}, binds=True),
         End("requested", says="repay.how_to_pay", params=how),
     ),
     opens_on=("pay", "early_settlement"),

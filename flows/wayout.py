@@ -54,7 +54,7 @@ WAYOUT = Flow(
             hears=Choice({"yes": "cancel", "no": "kept"}),
             params=figures,
         ),
-        Do("cancel", run=cancel, outcomes={"cancelled": "cancelled", "too_late": "rest"}),
+        Do("cancel", run=cancel, outcomes={"cancelled": "cancelled", "too_late": "rest"}, binds=True),
         End("cancelled", says="wayout.cancelled", params=figures),
         End("kept", says="wayout.kept"),
         Do("rest", run=rest, outcomes={"resting": "later"}),

@@ -21,7 +21,7 @@ WELCOME = Flow(
             hears=Choice({"yes": "agree", "no": "declined", "more": "details"}),
         ),
         Tell("details", says="welcome.details", next="terms", alone=True),
-        Do("agree", run=agree, outcomes={"agreed": "agreed"}),
+        Do("agree", run=agree, outcomes={"agreed": "agreed"}, binds=True),
         End("agreed"),
         End("declined", says="welcome.declined", stop=True),
     ),

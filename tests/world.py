@@ -48,6 +48,9 @@ def _built_once() -> Context:
     return create_context(settings_for("sqlite://"))
 
 
+READ = timedelta(seconds=5)  # what somebody takes to read an answer and write the next message
+
+
 class World:
     """`now` is the clock; `context` is what the services get."""
 
@@ -76,6 +79,10 @@ class World:
 
     def phone(self, channel: ChannelName = "whatsapp", number: str = "+923000000303") -> "Phone":
         return Phone(self, channel, number)
+
+    def reads(self) -> None:
+        """Somebody reads the answer."""
+        self.now += READ
 
     def later(self, **much: float) -> None:
         self.now += timedelta(**much)
@@ -124,6 +131,7 @@ class Phone:
             ),
         )
         deliver.drain(self.world.context)
+        self.world.reads()
         return self.hears()
 
     def taps(self, title: str) -> list[str]:

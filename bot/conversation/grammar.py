@@ -180,11 +180,15 @@ class Tell:
 
 @dataclass(frozen=True)
 class Do:
-    """Decide or act. `run` returns one of a Literal, and `outcomes` says where each leads."""
+    """Decide or act. `run` returns one of a Literal, and `outcomes` says where each leads.
+
+    `binds`: it moves money or cannot be undone, so a message sent twice by mistake must not be the answer before it.
+    """
 
     name: str
     run: Callable[[Task[Any]], str]
     outcomes: Mapping[str, Target]
+    binds: bool = False
 
 
 @dataclass(frozen=True)
@@ -316,3 +320,20 @@ def targets(state: State) -> tuple[Target, ...]:
             return ()
         case Ask() | Tell() | Hand():
             return (state.next,)
+
+
+def binds(flow: Flow, target: Target) -> bool:
+    """Whether going there does something binding before anything else is asked."""
+    seen: set[str] = set()
+    waiting = [target]
+    while waiting:
+        name = waiting.pop()
+        if not isinstance(name, str) or name in seen:
+            continue
+        seen.add(name)
+        state = flow.state(name)
+        if isinstance(state, Do) and state.binds:
+            return True
+        if isinstance(state, Do | Tell):
+            waiting += targets(state)
+    return False

@@ -31,12 +31,16 @@ OUT_OF_SCOPE = "out_of_scope"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One message as it came, with what was understood of it. `button` is "flow.state.option" or ""."""
+    """One message as it came, with what was understood of it. `button` is "flow.state.option" or "".
+
+    `repeated`: the same words came a moment ago, perhaps by mistake.
+    """
 
     meaning: Meaning
     text: str
     button: str = ""
     kind: str = "text"
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

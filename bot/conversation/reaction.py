@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
-from bot.conversation.grammar import Ask, Choice, Script, Text
+from bot.conversation.grammar import Ask, Choice, Script, Text, binds
 from bot.conversation.hearing import Answer, Ears, Heard, Problem, folded
 from bot.conversation.turn import Say, Turn
 from bot.understanding import THRESHOLD
@@ -84,6 +84,9 @@ class Reaction:
         reply = self.ears.listen(
             ask=ask, flow=turn.top.flow, heard=heard, facts=turn.facts, slots=turn.top.slots
         )
+        if isinstance(reply, Answer) and heard.repeated and binds(turn.flow, reply.target or ask.next):
+            turn.walk()  # sent twice by mistake, it was the answer to the question before; this one still stands
+            return "repeat"
         if isinstance(reply, Answer):
             turn.answer(ask, reply.value, reply.target)
             return f"answer:{ask.name}"

@@ -20,8 +20,10 @@ from bot.store.facts import Reader
 from bot.understanding import Meaning, mask
 
 Outcome = Literal["answered", "known", "held"]
+Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
 WAITING = "waiting"
+SENT_TWICE = timedelta(seconds=3)  # ours: nobody reads what binds them and answers in less
 NEEDS_NO_ANSWER = ("thanks", "goodbye", "yes")
 NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguist should see the message
 
@@ -38,6 +40,7 @@ def receive(context: Context, *, inbound: Inbound) -> Outcome:
 def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcome:
     line = conversations.line_of(connection, channel=inbound.channel, address=inbound.address, at=inbound.at)
     position = Position.from_dict(line.position)
+    before = messages.last_inbound(connection, conversation_id=line.conversation_id)
     message_id = messages.insert_inbound(
         connection,
         line=line,
@@ -49,7 +52,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     if message_id is None:
         return "known"
     conversations.heard(connection, line=line, at=inbound.at)
-    heard = _heard(context, position, inbound)
+    heard = _heard(context, position, inbound, before)
     _note(context, connection, message_id, inbound, heard.meaning)
     if _is_held(context, line, heard):
         _reassure(context, connection, line, position, heard, at=inbound.at)
@@ -76,11 +79,12 @@ def carry_out(context: Context, connection: Transaction, *, line: Line, step: St
     )
 
 
-def _heard(context: Context, position: Position, inbound: Inbound) -> Heard:
+def _heard(context: Context, position: Position, inbound: Inbound, before: Before) -> Heard:
     today = inbound.at.astimezone(PAKISTAN).date()
     waiting = context.engine.waiting(position)
     meaning = context.understanding.read(inbound.text, today=today, waiting=waiting)
-    return Heard(meaning=meaning, text=inbound.text, button=inbound.button, kind=inbound.kind)
+    repeated = _repeated(inbound, before, _kept(context, position, inbound))
+    return Heard(meaning, inbound.text, inbound.button, inbound.kind, repeated)
 
 
 def _kept(context: Context, position: Position, inbound: Inbound) -> str:
@@ -88,6 +92,14 @@ def _kept(context: Context, position: Position, inbound: Inbound) -> str:
     if context.engine.secret(position):
         return "".join(HIDDEN_DIGIT if char.isdecimal() else char for char in inbound.text)
     return mask(inbound.text)
+
+
+def _repeated(inbound: Inbound, before: Before, words: str) -> bool:
+    """Whether the same words came a moment ago under another id. A button says itself which question it answers."""
+    if before is None or inbound.button:
+        return False
+    earlier, at = before
+    return words == earlier and abs(inbound.at - at) < SENT_TWICE
 
 
 def _note(

@@ -68,6 +68,15 @@ def insert_inbound(
     return connection.execute(statement).scalar()
 
 
+def last_inbound(connection: Connection, *, conversation_id: int) -> tuple[str, datetime] | None:
+    """The words that came last, as they were kept, and when."""
+    newest = select(MESSAGE.c.text, MESSAGE.c.at).where(
+        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in"
+    )
+    row = connection.execute(newest.order_by(MESSAGE.c.id.desc()).limit(1)).first()
+    return (row.text, row.at) if row else None
+
+
 def note_reading(
     connection: Connection, *, message_id: int, reading: Mapping[str, Any], segments: int
 ) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 from sqlalchemy import func, select
 from waitress import create_server
 from waitress.wasyncore import close_all
-from world import START, settings_for
+from world import READ, START, settings_for
 
 from bot.app import create_app, create_context
 from bot.services import demo
@@ -32,12 +33,26 @@ THREADS = 8
 
 
 @dataclass
+class Clock:
+    """Stands still until somebody takes their time."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def reads(self) -> None:
+        self.now += READ
+
+
+@dataclass
 class Served:
     """`url` leads to the application; what it sends arrives at `twilio`."""
 
     url: str
     context: Context
     twilio: FakeTwilio
+    clock: Clock
 
     def count(self, model: type, **where: Any) -> int:
         """Rows of a table whose columns have these values."""
@@ -103,6 +118,7 @@ class TwilioPhone:
         """What comes back by REST."""
         assert self.post(Body=text, **form) == 200
         self.served.all_sent()
+        self.served.clock.reads()
         return self.hears()
 
     def taps(self, title: str) -> list[str]:
@@ -150,16 +166,17 @@ def serve(folder: Path, *, with_twilio: bool = True) -> Iterator[Served]:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         twilio = stack.enter_context(FakeTwilio())
+        clock = Clock()
         more = _twilio_settings(twilio) if with_twilio else {}
         settings = settings_for(f"sqlite:///{folder / 'served.db'}", **{"QIST_PUBLIC_URL": url, **more})
-        context = create_context(settings, clock=lambda: START)
+        context = create_context(settings, clock=clock)
         stack.callback(context.database.close)
         upgrade(context.database)
         demo.seed(context)
         app = create_app(settings, context=context)
         stack.enter_context(running(context))
         stack.enter_context(_listening(app, listening))
-        yield Served(url, context, twilio)
+        yield Served(url, context, twilio, clock)
 
 
 def _twilio_settings(twilio: FakeTwilio) -> dict[str, str]:

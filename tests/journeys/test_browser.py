@@ -27,6 +27,7 @@ class OnScreen:
         self.messages = page.locator(f"#{which}-messages [data-message-id]")
 
     def open(self, served: Served) -> None:
+        self.clock = served.clock
         self.page.goto(f"{served.url}/phone?wa={WA.replace('+', '%2B')}&sms={SMS.replace('+', '%2B')}")
 
     def writes(self, text: str) -> None:
@@ -57,6 +58,7 @@ class OnScreen:
     def answered(self, before: int) -> None:
         """The own words and at least one answer are on the screen."""
         expect(self.messages.nth(before + 1)).to_be_visible()
+        self.clock.reads()
 
     def hears(self, text: str) -> None:
         expect(self.messages.locator(".words", has_text=text).last).to_be_visible()

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.enable_socket
 ROOT = Path(__file__).parents[2]
 NUMBER = "+923000000661"
 HALF_WAY = ("salam", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000")
-THE_REST = ("2", "1", "4826", "101", "10000", "2", "1", "1", "10300", "1", "1")
+THE_REST = ("2", "1", "4826", "101", "10000", "2", "1", "1", "10300", "1", "haan")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import threading
 from datetime import timedelta
 
-from world import Phone, World
+from world import READ, Phone, World
 
 from bot.services.desk import WINDOW, Desk
 
@@ -72,7 +72,7 @@ def test_on_whatsapp_an_agent_may_write_for_24_hours(world: World) -> None:
     _, number = waiting(world, "whatsapp")
     agent = world.agent()
     world.desk.claim(conversation_id=number, agent_id=agent)
-    world.now += WINDOW - timedelta(seconds=1)
+    world.now += WINDOW - timedelta(seconds=1) - READ
     assert world.desk.reply(conversation_id=number, agent_id=agent, text="x").outcome == "sent"
     world.now += timedelta(seconds=1)
     assert world.desk.reply(conversation_id=number, agent_id=agent, text="x").outcome == "window_closed"
