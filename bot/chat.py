@@ -1,20 +1,25 @@
 """`qist chat`: a phone in the terminal. A line that begins with "/" taps a button, /1 the first."""
 
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 from uuid import uuid4
 
 import click
 
 from bot.channels.ports import ChannelName, Inbound
+from bot.recording import Recording
 from bot.services import deliver, phone_read
 from bot.services.context import Context
 from bot.services.phone_views import PhoneMessage
 from bot.services.receive import receive
 
 
-def talk(context: Context, *, channel: str, number: str, lines: Iterable[str] | None) -> None:
-    """Until the lines or the keyboard end."""
+def talk(
+    context: Context, *, channel: str, number: str, lines: Iterable[str] | None, save: TextIO | None = None
+) -> None:
+    """Until the lines or the keyboard end. What was said goes into `save` as a play."""
     name: ChannelName = "sms" if channel == "sms" else "whatsapp"
+    play = Recording(channel=name, number=number)
     seen = max((one.id for one in _thread(context, name, number, 0)), default=0)
     buttons: list[tuple[str, str]] = []
     for line in lines if lines is not None else _typed():
@@ -23,13 +28,18 @@ def talk(context: Context, *, channel: str, number: str, lines: Iterable[str] | 
             continue
         if lines is not None:
             click.echo(f"> {text}")
-        receive(context, inbound=_inbound(context, name, number, text, buttons))
+        inbound = _inbound(context, name, number, text, buttons)
+        receive(context, inbound=inbound)
         deliver.drain(context)
-        for message in _thread(context, name, number, seen):
+        play.said(inbound.text, tapped=bool(inbound.button))
+        news = [one for one in _thread(context, name, number, seen) if one.direction == "out"]
+        play.heard(news)
+        for message in news:
             seen = message.id
-            if message.direction == "out":
-                buttons = [(button.payload, button.title) for button in message.buttons]
-                click.echo(_shown(message))
+            buttons = [(button.payload, button.title) for button in message.buttons]
+            click.echo(_shown(message))
+    if save is not None:
+        save.write(play.text())
 
 
 def _typed() -> Iterator[str]:

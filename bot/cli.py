@@ -47,11 +47,21 @@ def demo(port: int) -> None:
 @click.option("--channel", type=click.Choice(["sms", "whatsapp"]), default="whatsapp", show_default=True)
 @click.option("--from", "number", default="+923000000303", show_default=True, help="The customer's number.")
 @click.option("--script", type=click.File(encoding="utf-8"), help="Lines to send instead of the keyboard.")
-def chat(channel: str, number: str, script: TextIO | None) -> None:
+@click.option(
+    "--save",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Take the talk down as a play for tests/transcripts, in a fresh store on a fixed morning.",
+)
+def chat(channel: str, number: str, script: TextIO | None, save: TextIO | None) -> None:
     """A phone in the terminal, through the same services as the webhook."""
     from bot.chat import talk
+    from bot.in_memory import in_memory
     from bot.services import demo as demo_service
 
+    if save is not None:
+        with in_memory() as context:
+            talk(context, channel=channel, number=number, lines=script, save=save)
+        return
     with _context() as context:
         demo_service.seed(context)
         talk(context, channel=channel, number=number, lines=script)
