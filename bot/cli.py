@@ -188,6 +188,20 @@ def flows_graph(flow: str | None) -> None:
             click.echo(mermaid(one))
 
 
+@flows.command("docs")
+@click.option("--check", is_flag=True, help="Only tell whether they are current.")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("docs/flows"), show_default=True)
+def flows_docs(check: bool, folder: Path) -> None:
+    """Write the flows and the whole script as pages."""
+    from bot import pages
+
+    script, _ = _script()
+    if not check:
+        pages.write(script, folder)
+    elif old := pages.stale(script, folder):
+        _fail(f"not current: {', '.join(old)}; run qist flows docs")
+
+
 @flows.command("cost")
 @click.option("--rupees", default=2.5, show_default=True, help="The price of one SMS segment.")
 def flows_cost(rupees: float) -> None:
