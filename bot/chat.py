@@ -2,22 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import TextIO
 from uuid import uuid4
 
 import click
 
 from bot.channels.ports import ChannelName, Inbound
+from bot.recording import Recording
 from bot.services import deliver, phone_read
 from bot.services.context import Context
 from bot.services.phone_views import PhoneMessage
 from bot.services.receive import receive
 
-READING = timedelta(seconds=5)  # a script is played as somebody would write who reads each answer
+READING = timedelta(seconds=5)  # scripts and recordings go as somebody writes who reads each answer
 
 
-def talk(context: Context, *, channel: str, number: str, lines: Iterable[str] | None) -> None:
-    """Until the lines or the keyboard end."""
+def talk(
+    context: Context, *, channel: str, number: str, lines: Iterable[str] | None, save: TextIO | None = None
+) -> None:
+    """Until the lines or the keyboard end. What was said goes into `save` as a play."""
     name: ChannelName = "sms" if channel == "sms" else "whatsapp"
+    play, live = Recording(channel=name, number=number), lines is None and save is None
     seen = max((one.id for one in _thread(context, name, number, 0)), default=0)
     buttons: list[tuple[str, str]] = []
     for count, line in enumerate(lines if lines is not None else _typed()):
@@ -26,14 +31,19 @@ def talk(context: Context, *, channel: str, number: str, lines: Iterable[str] | 
             continue
         if lines is not None:
             click.echo(f"> {text}")
-        at = context.clock() + (count * READING if lines is not None else timedelta())
-        receive(context, inbound=_inbound(name, number, text, buttons, at))
+        at = context.clock() + (timedelta() if live else count * READING)
+        inbound = _inbound(name, number, text, buttons, at)
+        receive(context, inbound=inbound)
         deliver.drain(context)
-        for message in _thread(context, name, number, seen):
+        play.said(inbound.text, tapped=bool(inbound.button))
+        news = [one for one in _thread(context, name, number, seen) if one.direction == "out"]
+        play.heard(news)
+        for message in news:
             seen = message.id
-            if message.direction == "out":
-                buttons = [(button.payload, button.title) for button in message.buttons]
-                click.echo(_shown(message))
+            buttons = [(button.payload, button.title) for button in message.buttons]
+            click.echo(_shown(message))
+    if save is not None:
+        save.write(play.text())
 
 
 def _typed() -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from bot import back_office
+from bot import back_office, flow_commands
 from bot.settings import BadSettings, Settings, demo_secrets, load
 
 VAR = Path("var")
@@ -47,11 +47,21 @@ def demo(port: int) -> None:
 @click.option("--channel", type=click.Choice(["sms", "whatsapp"]), default="whatsapp", show_default=True)
 @click.option("--from", "number", default="+923000000303", show_default=True, help="The customer's number.")
 @click.option("--script", type=click.File(encoding="utf-8"), help="Lines to send instead of the keyboard.")
-def chat(channel: str, number: str, script: TextIO | None) -> None:
+@click.option(
+    "--save",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Take the talk down as a play for tests/transcripts, in a fresh store on a fixed morning.",
+)
+def chat(channel: str, number: str, script: TextIO | None, save: TextIO | None) -> None:
     """A phone in the terminal, through the same services as the webhook."""
     from bot.chat import talk
+    from bot.in_memory import in_memory
     from bot.services import demo as demo_service
 
+    if save is not None:
+        with in_memory() as context:
+            talk(context, channel=channel, number=number, lines=script, save=save)
+        return
     with _context() as context:
         demo_service.seed(context)
         talk(context, channel=channel, number=number, lines=script)
@@ -143,66 +153,6 @@ def ledger_check() -> None:
     if problems:
         _fail(f"{problems} problems in the books")
     click.echo("the books are clean")
-
-
-@cli.group()
-def flows() -> None:
-    """The conversations."""
-
-
-@flows.command("check")
-def flows_check() -> None:
-    """Prove what is promised of every flow, over every state, written form and channel."""
-    from bot.conversation.checks import check
-    from flows.samples import SAMPLES
-
-    report = check(*_script(), SAMPLES)
-    for problem in report.problems:
-        click.echo(f"{problem.broken}: {problem.where}: {problem.text}")
-    click.echo(report.summary())
-    if report.problems:
-        _fail(f"{len(report.problems)} problems in the flows")
-
-
-@flows.command("graph")
-@click.argument("flow", required=False)
-def flows_graph(flow: str | None) -> None:
-    """The flows as a Mermaid graph."""
-    from bot.conversation.graph import mermaid
-
-    script, _ = _script()
-    known = {one.name for one in script.flows}
-    if flow is not None and flow not in known:
-        raise click.BadParameter(f"no such flow; there are {', '.join(sorted(known))}")
-    for one in script.flows:
-        if flow in (None, one.name):
-            click.echo(mermaid(one))
-
-
-@flows.command("publish")
-@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
-def flows_publish(dry_run: bool) -> None:
-    """Bring conversations in progress to today's revisions of the flows."""
-    from bot.services.publish import publish
-
-    with _context() as context:
-        told = publish(context, rehearse=dry_run)
-    click.echo(f"{told.conversations} conversations")
-    for what, counted in (("moved", told.moved), ("stay on", told.stay), ("no place for", told.stranded)):
-        for name, number in sorted(counted.items()):
-            click.echo(f"{what} {name}: {number}")
-
-
-@flows.command("cost")
-@click.option("--rupees", default=2.5, show_default=True, help="The price of one SMS segment.")
-def flows_cost(rupees: float) -> None:
-    """What whole conversations cost by SMS, in each written form."""
-    from bot.cost import costs, table
-
-    measured = costs()
-    click.echo(table(measured, rupees=rupees))
-    if dear := [cost for cost in measured if cost.too_dear]:
-        _fail(f"{len(dear)} conversations cost more than we allow ourselves")
 
 
 @cli.group()
@@ -298,14 +248,6 @@ def _context() -> Iterator[Any]:
         context.database.close()
 
 
-def _script() -> tuple[Any, Any]:
-    import locales
-    from bot.conversation.catalog import Catalog
-    from flows import SCRIPT
-
-    return SCRIPT, Catalog(locales.spoken())
-
-
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -321,6 +263,7 @@ def _fail(sentence: str) -> None:
     sys.exit(1)
 
 
+flow_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
 
 

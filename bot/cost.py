@@ -1,30 +1,24 @@
 """`qist flows cost`: whole conversations by SMS, really held with the services in memory, and counted."""
 
-import base64
 import re
-import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import get_args
 
-from bot.app import create_context
 from bot.channels.ports import Inbound
+from bot.in_memory import MORNING, in_memory
 from bot.payments.ports import Paid
-from bot.services import deliver, demo, phone_read
+from bot.services import deliver, phone_read
 from bot.services.context import Context
 from bot.services.payments import amount_asked
 from bot.services.phone_views import PhoneMessage
 from bot.services.receive import receive
 from bot.services.record_payment import record_payment
 from bot.services.tick import tick
-from bot.settings import load
-from bot.store.upgrade import upgrade
 from bot.understanding import Language
 from flows.journeys import Journey, repaying, to_a_plan
 
-MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 11:00 in Pakistan, a Monday
 A_REMINDER = 1  # segments
 DAYS_OF_A_PLAN = 70
 
@@ -63,7 +57,7 @@ def _line(cost: Cost, rupees: float) -> str:
 
 def _of(language: Language, number: int) -> Iterator[Cost]:
     """One customer's life: a plan, its reminders while nobody answers, and a payment."""
-    with _in_memory() as context:
+    with in_memory() as context:
         customer = _Customer(context, f"+92300000{number:04d}")
         joining = to_a_plan(language, cnic=f"352021234567{2 * number + 1}")
         yield _cost(joining, language, customer.holds(joining))
@@ -119,19 +113,3 @@ class _Customer:
         thread = phone_read.messages(self._context, channel="sms", number=self._number, after=self._seen)
         self._seen = max((one.id for one in thread), default=self._seen)
         return [one for one in thread if one.direction == "out"]
-
-
-@contextmanager
-def _in_memory() -> Iterator[Context]:
-    key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
-    settings = load(
-        {"QIST_DATABASE_URL": "sqlite://", "QIST_SECRET_KEY": secrets.token_hex(), "QIST_DATA_KEY": key},
-        demo=True,
-    )
-    context = create_context(settings)
-    upgrade(context.database)
-    demo.seed(context)
-    try:
-        yield context
-    finally:
-        context.database.close()

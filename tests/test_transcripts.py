@@ -10,8 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from world import Phone, World
 
+from bot.cli import cli
 from bot.services.payments import amount_asked
 
 PLAYS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -29,6 +31,27 @@ def test_play(path: Path, world: World, pytestconfig: pytest.Config) -> None:
     except Exception:
         print("\n".join(stage.out))
         raise
+
+
+@pytest.mark.parametrize("channel", ["sms", "whatsapp"])
+def test_a_recorded_talk_is_a_play(channel: str, world: World, tmp_path: Path) -> None:
+    lines, play = tmp_path / "lines.txt", tmp_path / "play.txt"
+    first = "/1" if channel == "whatsapp" else "1"
+    told = ["salam", first, "3520212345671", "Namoona Khan", "15081990", "9", "kya halal hai?"]
+    lines.write_text("\n".join(told), "utf-8")
+    call = ["chat", "--channel", channel, "--script", str(lines), "--save", str(play)]
+    result = CliRunner().invoke(cli, call)
+    assert result.exit_code == 0, result.output
+    recorded = play.read_text("utf-8")
+    assert recorded.count("\n> ") == len(told)
+    assert Stage(world).perform(recorded) == recorded
+
+
+def test_a_rewritten_play_is_the_play(world: World) -> None:
+    """What `--rewrite` writes is what is said now: stale lines of the bot go, the customer's stay."""
+    stale = "@phone sms +923000000303\n> salam\n< Something we said last year.\n"
+    fresh = Stage(world).perform(stale)
+    assert "last year" not in fresh and fresh.startswith("@phone sms +923000000303\n> salam\n< ")
 
 
 class Stage:

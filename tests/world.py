@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from threading import Event
@@ -11,6 +11,7 @@ from uuid import uuid4
 from bot.app import create_context
 from bot.channels.ports import ChannelName, Inbound, Media
 from bot.conversation.position import Position
+from bot.in_memory import MORNING, numbers
 from bot.payments.ports import Paid
 from bot.services import agents, deliver, demo, phone_read, tick
 from bot.services.check_books import check_books
@@ -26,7 +27,7 @@ from bot.store.database import Database
 from bot.store.upgrade import upgrade
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
-START = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # a Monday, 11:00 in Pakistan
+START = MORNING
 
 
 def settings_for(database_url: str, **more: str) -> Settings:
@@ -56,23 +57,18 @@ class World:
 
     def __init__(self, folder: Path, *, database_url: str = "") -> None:
         self.now = START
-        self._fresh = 0
         self.settings = settings_for(database_url or f"sqlite:///{folder / 'world.db'}")
         self.context: Context = replace(
             _built_once(),
             database=Database(self.settings.database_url),
             clock=lambda: self.now,
-            fresh=self._next,
+            fresh=numbers(),
             outgoing=Event(),
             voice=None,  # the same plays on machines that can speak and on those that cannot
         )
         upgrade(self.context.database)
         demo.seed(self.context)
         self.desk = Desk(self.context)
-
-    def _next(self) -> str:
-        self._fresh += 1
-        return str(1_000_000_000 + (self._fresh * 7_919_391_917) % 9_000_000_000)
 
     def close(self) -> None:
         self.context.database.close()

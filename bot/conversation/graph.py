@@ -1,4 +1,4 @@
-"""A flow as a picture: Mermaid, which most readers of Markdown draw."""
+"""A flow as a graph: Mermaid, which most readers of Markdown draw, and DOT for a picture."""
 
 from collections.abc import Iterator
 
@@ -18,6 +18,39 @@ def mermaid(flow: Flow) -> str:
             arrow = f"-->|{label}|" if label else "-->"
             lines.append(f"  {state.name} {arrow} {_name(target)}")
     return "\n".join(lines)
+
+
+DOT_SHAPES = {Ask: "box", Do: "hexagon", Hand: "parallelogram", End: "oval"}
+DOT_LOOK = (
+    'graph [bgcolor="transparent" rankdir="TB"]',
+    'node [fontname="Helvetica" fontsize="11" style="filled" fillcolor="#f4efe4" color="#0f766e"]',
+    'edge [fontname="Helvetica" fontsize="9" color="#0f766e" fontcolor="#555555"]',
+)
+
+
+def dot(flow: Flow) -> str:
+    """The same graph for Graphviz: questions are boxes, functions hexagons, people parallelograms."""
+    lines = [f'digraph "{flow.name}" {{', *DOT_LOOK]
+    for state in flow.states:
+        mark = "?" if isinstance(state, Ask) else ""
+        lines.append(
+            f'"{state.name}" [label="{state.name}{mark}" shape="{DOT_SHAPES.get(type(state), "note")}"]'
+        )
+    for state in flow.states:
+        for label, target in _edges(state):
+            lines.append(f'"{state.name}" -> "{_dot_name(target)}" [label="{label}"]')
+    others = {
+        _dot_name(target)
+        for state in flow.states
+        for _, target in _edges(state)
+        if not isinstance(target, str)
+    }
+    lines += [f'"{other}" [shape="component" fillcolor="#e8c47a"]' for other in sorted(others)]
+    return "\n".join([*lines, "}"])
+
+
+def _dot_name(target: Target) -> str:
+    return target if isinstance(target, str) else f"flow {target.flow}"
 
 
 def _edges(state: State) -> Iterator[tuple[str, Target]]:
