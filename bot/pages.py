@@ -129,7 +129,7 @@ def _column(subject: Subject, say: Say, form: Language) -> str:
     buttons = "".join(f"\n<b>{escape(title)}</b>" for _, title in chat.buttons)
     short = (
         ""
-        if sms.text == chat.text
+        if sms.text.startswith(chat.text)
         else f"<small>SMS, {measure(sms.text).segments}:\n{escape(sms.text)}</small>"
     )
     direction = "rtl" if form == "ur" else "ltr"
