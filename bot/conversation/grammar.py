@@ -6,7 +6,7 @@ A flow is data. The engine walks it, the checker proves things about it, nothing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, TypeVar
 
 from bot.understanding import Language as Language
 from bot.understanding import Waiting
@@ -300,40 +300,3 @@ class Script:
 
     def opened_by(self, intent: str) -> Flow | None:
         return next((flow for flow in self.flows if intent in flow.opens_on), None)
-
-
-def outcomes_of(do: Do) -> tuple[str, ...]:
-    """The outcomes that the function of a `Do` declares by its Literal return type; () when it declares none."""
-    return get_args(get_type_hints(do.run).get("return"))
-
-
-def targets(state: State) -> tuple[Target, ...]:
-    """Where a state can lead."""
-    match state:
-        case Ask(hears=Choice() as choice):
-            return tuple(choice.options.values())
-        case Ask(hears=Text() as text):
-            return (state.next, *text.options.values())
-        case Do():
-            return tuple(state.outcomes.values())
-        case End():
-            return ()
-        case Ask() | Tell() | Hand():
-            return (state.next,)
-
-
-def binds(flow: Flow, target: Target) -> bool:
-    """Whether going there does something binding before anything else is asked."""
-    seen: set[str] = set()
-    waiting = [target]
-    while waiting:
-        name = waiting.pop()
-        if not isinstance(name, str) or name in seen:
-            continue
-        seen.add(name)
-        state = flow.state(name)
-        if isinstance(state, Do) and state.binds:
-            return True
-        if isinstance(state, Do | Tell):
-            waiting += targets(state)
-    return False

@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
-from bot.conversation.grammar import Ask, Choice, Script, Text, binds
+from bot.conversation.grammar import Ask, Choice, Script, Text
 from bot.conversation.hearing import Answer, Ears, Heard, Problem, folded
 from bot.conversation.turn import Say, Turn
+from bot.conversation.ways import binds
 from bot.understanding import THRESHOLD
 
 PERSON, MENU, BACK = "0", "9", ("#", "*")

@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation.grammar import Ask, Choice, Flow, Hears, Script, State, Tell, Text, targets
+from bot.conversation.grammar import Ask, Choice, Flow, Hears, Script, State, Tell, Text
 from bot.conversation.position import Frame, Position
+from bot.conversation.ways import targets
 
 
 def settled(position: Position, script: Script, *, newest: bool = False) -> Position:

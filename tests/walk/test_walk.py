@@ -15,25 +15,13 @@ from world import _built_once
 from bot.conversation.catalog import Catalog
 from bot.conversation.checks.sizes import budget
 from bot.conversation.engine import Engine, Step
-from bot.conversation.grammar import (
-    Ask,
-    Choice,
-    Do,
-    End,
-    Flow,
-    Goto,
-    Open,
-    Pick,
-    Script,
-    State,
-    Text,
-    targets,
-)
+from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Open, Pick, Script, State, Text
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Frame, Position
 from bot.conversation.render import Channel, Rendered, render
 from bot.conversation.segments import measure
 from bot.conversation.turn import Say
+from bot.conversation.ways import targets
 from bot.understanding import LANGUAGES, Language
 from flows import SCRIPT
 

@@ -10,8 +10,9 @@ from bot.conversation.catalog import Catalog
 from bot.conversation.checks import answers, paths, sizes, structure, texts
 from bot.conversation.checks.problems import Problem
 from bot.conversation.checks.subject import CHANNELS, Property, Subject
-from bot.conversation.grammar import Ask, Script, targets
+from bot.conversation.grammar import Ask, Script
 from bot.conversation.samples import Samples
+from bot.conversation.ways import targets
 from bot.understanding import LANGUAGES
 
 __all__ = ["PROPERTIES", "Problem", "Report", "check"]

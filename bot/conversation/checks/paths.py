@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.conversation.checks.problems import Problem
 from bot.conversation.checks.subject import Property, Subject
-from bot.conversation.grammar import Ask, End, Flow, Goto, Hand, Open, Script, State, Target, targets
+from bot.conversation.grammar import Ask, End, Flow, Goto, Hand, Open, Script, State, Target
+from bot.conversation.ways import targets
 
 STOPS = (Ask, Hand)  # where a turn ends and somebody else speaks next
 

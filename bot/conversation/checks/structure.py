@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.conversation.checks.problems import Problem
 from bot.conversation.checks.subject import Property, Subject
-from bot.conversation.grammar import Ask, Do, Goto, Open, outcomes_of, targets
+from bot.conversation.grammar import Ask, Do, Goto, Open
+from bot.conversation.ways import outcomes_of, targets
 
 
 def names_are_unique(subject: Subject) -> Iterator[Problem]:
