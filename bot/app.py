@@ -23,6 +23,7 @@ from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.payments.sandbox import Sandbox
 from bot.services import agents, demo, documents, phone_read
+from bot.services.cases import Cases
 from bot.services.context import Clock, Context
 from bot.services.deliver import record_status
 from bot.services.desk import Desk
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
             desk=Desk(context),
             clock=context.clock,
             labels=Labels(context),
+            cases=Cases(context),
         )
     )
     app.register_blueprint(papers(opened=partial(documents.opened, context)))

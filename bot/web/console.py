@@ -20,8 +20,11 @@ from bot.services.desk_views import (
     QueueRow,
     ReplyResult,
 )
+from bot.web import cases as cases_page
+from bot.web import labels as labels_page
 from bot.web import security, shown
-from bot.web.labels import Labels, add_to
+from bot.web.cases import Cases
+from bot.web.labels import Labels
 
 IDLE_SECONDS = 30 * 60
 OPEN_PAGES = ("console.login_page", "console.login")
@@ -71,11 +74,13 @@ def console(
     desk: Desk,
     clock: Clock,
     labels: Labels | None = None,
+    cases: Cases | None = None,
     limiter: Limiter | None = None,
 ) -> Blueprint:
     """`limiter` counts failed log-ins; pass one with a shared storage when several web processes run.
 
-    `labels` adds the page where agents label what the bot did not understand.
+    `labels` adds the page where agents label what the bot did not understand, `cases` the one for payments that
+    nobody could place and complaints that wait for an answer.
     """
     pages = Blueprint("console", __name__, url_prefix="/console")
     shown.install(pages)
@@ -96,7 +101,9 @@ def console(
     pages.add_url_rule(f"{one}/reply", "reply", views.reply, methods=["POST"])
     pages.add_url_rule(f"{one}/hand-back", "hand_back", views.hand_back, methods=["POST"])
     if labels:
-        add_to(pages, labels=labels)
+        labels_page.add_to(pages, labels=labels)
+    if cases:
+        cases_page.add_to(pages, cases=cases)
     return pages
 
 
