@@ -115,6 +115,12 @@ class Engine:
         meaning = heard.meaning
         if meaning.intent == "change_language" and meaning.wanted_language:
             return meaning.wanted_language
+        if (
+            meaning.intent in ("opt_out", "opt_in")
+            and heard.text.strip().isascii()
+            and " " not in heard.text.strip()
+        ):
+            return position.language  # STOP and START are words of the carrier, whatever somebody speaks
         ask = self.question(position)
         free = ask is not None and isinstance(ask.hears, Text | Pick | Born | Date | Day)
         if not meaning.language_sure or (free and position.language):
