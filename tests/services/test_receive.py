@@ -61,6 +61,46 @@ def test_the_same_message_at_once_is_answered_once(either_world: World) -> None:
     assert count(world, tables.Message, direction="out") == 1
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_quick_messages_of_one_person_are_taken_one_after_the_other(
+    either_world: World, swapped: bool
+) -> None:
+    """Ten at once, the later ones perhaps first: each is kept and answered, and the answers fit what was asked."""
+    world = either_world
+    world.phone("sms", NUMBER).says("salam")
+    texts = [
+        "1",
+        "3520212345671",
+        "Namoona Khan",
+        "15081990",
+        "2",
+        "40000",
+        "salam",
+        "kya halal hai?",
+        "#",
+        "shukriya",
+    ]
+    start, outcomes = threading.Barrier(len(texts)), []
+
+    def come(text: str) -> None:
+        start.wait(10)
+        outcomes.append(receive(world.context, inbound=inbound(world, text)))
+
+    threads = [
+        threading.Thread(target=come, args=(text,)) for text in (reversed(texts) if swapped else texts)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(outcomes) == len(texts) and set(outcomes) <= {"answered", "held"}
+    assert count(world, tables.Message, direction="in") == len(texts) + 1
+    shown = world.phone("sms", NUMBER).show()
+    states = [message["text"] for message in shown["messages"]]
+    assert len(states) >= 2 * (len(texts) + 1) - outcomes.count("held")
+    assert shown["conversation"]["held_by"] in ("bot", "queue")
+
+
 def test_what_fails_in_the_middle_leaves_nothing_and_can_come_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
