@@ -24,11 +24,13 @@ def add_to(cli: click.Group, contexts: Contexts) -> None:
 @click.command()
 def check() -> None:
     """Prove what is promised of every flow, over every state, written form and channel."""
+    import locales
     from bot.conversation.checks import check as prove
+    from bot.understanding import Understanding
     from flows import SCRIPT
     from flows.samples import SAMPLES
 
-    report = prove(SCRIPT, _catalog(), SAMPLES)
+    report = prove(SCRIPT, _catalog(), SAMPLES, intents=Understanding(locales.heard()).intents)
     for problem in report.problems:
         click.echo(f"{problem.broken}: {problem.where}: {problem.text}")
     click.echo(report.summary())

@@ -87,7 +87,7 @@ def _page(flow: Flow, folder: Path) -> str:
 
 
 def _script() -> str:
-    subject = Subject(SCRIPT, Catalog(locales.spoken()), SAMPLES)
+    subject = Subject(SCRIPT, Catalog(locales.spoken()), SAMPLES, frozenset())
     says = {say.key: say for say in subject.says()}
     told: set[str] = set()
     body: list[str] = []

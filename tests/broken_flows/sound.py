@@ -59,6 +59,7 @@ STATES: tuple[State, ...] = (
 )
 SAMPLES = Samples(values={"name": "Muhammad Abdul Rehman"})
 SIDE = {"sugar": "side.sugar"}
+INTENTS = ("order", "sugar")
 
 
 def order(*states: State, **more: Any) -> Flow:

@@ -8,6 +8,7 @@ import pytest
 import locales
 from bot.conversation.catalog import Catalog
 from bot.conversation.checks import PROPERTIES, check
+from bot.understanding import Understanding
 from flows import SCRIPT
 from flows.samples import SAMPLES
 from tests import broken_flows
@@ -18,11 +19,11 @@ FILES = sorted(path.stem for path in Path(broken_flows.__file__).parent.glob("*.
 
 
 def broken(script, catalog, samples=sound.SAMPLES) -> set[str]:
-    return {problem.broken for problem in check(script, catalog, samples).problems}
+    return {problem.broken for problem in check(script, catalog, samples, intents=sound.INTENTS).problems}
 
 
 def test_what_they_all_begin_from_is_sound() -> None:
-    assert check(sound.script(), sound.catalog(), sound.SAMPLES).problems == []
+    assert check(sound.script(), sound.catalog(), sound.SAMPLES, intents=sound.INTENTS).problems == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,7 +39,7 @@ def test_every_file_is_about_a_property() -> None:
 
 
 def test_the_product_has_no_fault_and_says_what_was_proved() -> None:
-    report = check(SCRIPT, Catalog(locales.spoken()), SAMPLES)
+    report = check(SCRIPT, Catalog(locales.spoken()), SAMPLES, intents=Understanding(locales.heard()).intents)
     assert report.problems == []
     assert report.proved["properties"] == len(NAMES)
     assert report.proved["states x written forms x channels"] == 6 * report.proved["states"]

@@ -4,6 +4,7 @@ A property is a function of the subject that yields problems; its name is what i
 only when the one before found nothing, for it would only repeat the same problem in other words.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.catalog import Catalog
@@ -38,9 +39,9 @@ class Report:
         return "\n".join(f"{number:>6} {name}" for name, number in self.proved.items())
 
 
-def check(script: Script, catalog: Catalog, samples: Samples) -> Report:
-    """Everything that is wrong with a script and its texts."""
-    subject = Subject(script, catalog, samples)
+def check(script: Script, catalog: Catalog, samples: Samples, *, intents: Iterable[str]) -> Report:
+    """Everything that is wrong with a script and its texts. `intents`: those that somebody listens for."""
+    subject = Subject(script, catalog, samples, frozenset(intents))
     report = Report(proved=_counted(subject))
     for group in GROUPS:
         for rule in group:

@@ -79,6 +79,16 @@ def intents_open_one_flow(subject: Subject) -> Iterator[Problem]:
             seen[intent] = flow.name
 
 
+def intents_are_heard(subject: Subject) -> Iterator[Problem]:
+    """A flow that opens on a wish which nobody understands would never be opened by it."""
+    opening = [(flow.name, intent) for flow in subject.script.flows for intent in flow.opens_on]
+    for where, intent in (*opening, *(("a side answer", intent) for intent in subject.script.side_answers)):
+        if intent not in subject.intents:
+            yield Problem(
+                where, f"nothing listens for the intent {intent} (docs/understanding.md, For a linguist)"
+            )
+
+
 RULES: tuple[Property, ...] = (
     names_are_unique,
     targets_exist,
@@ -87,4 +97,5 @@ RULES: tuple[Property, ...] = (
     outcomes_match,
     gates_exist,
     intents_open_one_flow,
+    intents_are_heard,
 )

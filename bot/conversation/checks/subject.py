@@ -20,6 +20,7 @@ class Subject:
     script: Script
     catalog: Catalog
     samples: Samples
+    intents: frozenset[str]
 
     def states(self) -> Iterator[tuple[Flow, State]]:
         for flow in self.script.every:
