@@ -3,7 +3,7 @@
 import gc
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from flask import Flask
@@ -22,15 +22,13 @@ from bot.conversation.hearing import Ears
 from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.payments.sandbox import Sandbox
-from bot.services import agents, demo, documents, phone_read
-from bot.services.cases import Cases
+from bot.services import demo, documents, phone_read
 from bot.services.context import Clock, Context
 from bot.services.deliver import record_status
-from bot.services.desk import Desk
+from bot.services.desk.rules import DeskRules
 from bot.services.payments import amount_asked
 from bot.services.receive import receive
 from bot.services.record_payment import record_payment
-from bot.services.unknown import Labels
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.upgrade import is_current
@@ -81,6 +79,20 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         city=CITIES[settings.city],
+        desk=_desk_rules(settings),
+    )
+
+
+def _desk_rules(settings: Settings) -> DeskRules:
+    return DeskRules(
+        opens=settings.desk_opens,
+        closes=settings.desk_closes,
+        days=frozenset(map(int, settings.desk_days)),
+        first_response=timedelta(minutes=settings.desk_first_response_minutes),
+        next_response=timedelta(minutes=settings.desk_next_response_minutes),
+        forgotten=timedelta(minutes=settings.desk_forgotten_minutes),
+        gives_back=timedelta(minutes=settings.desk_gives_back_minutes),
+        two_eyes_above=settings.desk_two_eyes_above * 100,
     )
 
 
@@ -103,15 +115,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     security.protect(app, https=settings.base_url.startswith("https:"), exempt=(knocks,))
     app.register_blueprint(knocks)
     app.register_blueprint(health(ready=lambda: is_current(context.database)))
-    app.register_blueprint(
-        console(
-            authenticate=partial(agents.authenticate, context),
-            desk=Desk(context),
-            clock=context.clock,
-            labels=Labels(context),
-            cases=Cases(context),
-        )
-    )
+    app.register_blueprint(console(context))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))
     if settings.demo:

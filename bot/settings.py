@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -40,6 +41,15 @@ class Settings(BaseSettings):
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     pay_provider: Literal["sandbox"] = "sandbox"
 
+    desk_opens: time = time(9)  # Pakistan time
+    desk_closes: time = time(19)
+    desk_days: str = "1234567"  # as ISO counts them, Monday 1 to Sunday 7
+    desk_first_response_minutes: int = Field(default=15, ge=1, le=24 * 60)
+    desk_next_response_minutes: int = Field(default=10, ge=1, le=24 * 60)
+    desk_forgotten_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    desk_gives_back_minutes: int = Field(default=10, ge=1, le=24 * 60)
+    desk_two_eyes_above: int = Field(default=5_000, ge=0)  # rupees
+
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_api_url: str = ""
@@ -60,6 +70,13 @@ class Settings(BaseSettings):
         if value and not _is_base_url(value):
             raise ValueError("must be an address like https://qist.example.pk")
         return value.rstrip("/")
+
+    @field_validator("desk_days")
+    @classmethod
+    def _are_days(cls, value: str) -> str:
+        if not value or set(value) - set("1234567"):
+            raise ValueError("must be digits of weekdays, Monday 1 to Sunday 7, like 123456")
+        return value
 
     @field_validator("twilio_whatsapp_from")
     @classmethod
@@ -129,6 +146,8 @@ def _problems(settings: Settings) -> Iterator[str]:
     yield from _secret_problems(settings)
     yield from _twilio_problems(settings)
     yield from _kannel_problems(settings)
+    if settings.desk_opens >= settings.desk_closes:
+        yield "QIST_DESK_OPENS must be before QIST_DESK_CLOSES."
 
 
 def _secret_problems(settings: Settings) -> Iterator[str]:

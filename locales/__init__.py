@@ -15,6 +15,16 @@ def spoken() -> dict[str, dict[str, str]]:
     }
 
 
+def console(tongue: str) -> dict[str, str]:
+    """What the agents' console says in one language: {file name: Fluent text}."""
+    return {path.name: path.read_text("utf-8") for path in sorted((HERE / "console" / tongue).glob("*.ftl"))}
+
+
+def forbidden() -> str:
+    """Words that break our rule of tone, in all three written forms (see bot.lending.conduct)."""
+    return (HERE / "forbidden.txt").read_text("utf-8")
+
+
 def heard() -> dict[str, str]:
     """{"en/listen/intents.txt": text, "listen/learnt.txt": text, ...}"""
     folders = [*(HERE / form / "listen" for form in FORMS), LEARNT.parent]

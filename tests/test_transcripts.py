@@ -1,7 +1,7 @@
 """Conversations as plays: `>` is the customer, `<` the bot, `@` a stage direction. `--rewrite` writes them anew.
 
 Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
-`@tick`, `@take`, `@agent words`, `@hand back`, `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot
+`@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot
 of the open flow), `@clean` (the books and every promise agree).
 `> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all.
 """
@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from world import Phone, World
 
 from bot.cli import cli
+from bot.services.desk import acts
 from bot.services.payments import amount_asked
 
 ONE_CHANNEL: dict[str, str] = {}  # plays that make sense on their own channel only, with the reason
@@ -130,15 +131,19 @@ class Stage:
         self.hear(self.phone.hears())
 
     def do_take(self, _rest: str) -> None:
-        row = self.world.desk.queue(now=self.world.now)[0]
-        assert self.world.desk.claim(conversation_id=row.id, agent_id=self.world.agent()).outcome == "taken"
+        row = self.world.desk.rows()[0]
+        assert self.world.desk.take(row.id, self.world.agent()).outcome == "taken"
 
     def do_agent(self, rest: str) -> None:
-        self.world.desk.reply(conversation_id=self._mine(), agent_id=self.world.agent(), text=rest)
+        self.world.desk.reply(self._mine(), self.world.agent(), rest)
         self._send()
 
+    def do_unlock(self, _rest: str) -> None:
+        done = acts.unlock_pin(self.world.context, conversation_id=self._mine(), agent_id=self.world.agent())
+        assert done == "unlocked"
+
     def do_hand(self, _rest: str) -> None:
-        self.world.desk.hand_back(conversation_id=self._mine(), agent_id=self.world.agent())
+        self.world.desk.hand_back(self._mine(), self.world.agent())
         self._send()
 
     def do_sees(self, rest: str) -> None:
@@ -147,7 +152,7 @@ class Stage:
     def do_held(self, rest: str) -> None:
         by, _, reason = rest.partition(" ")
         assert self.phone.show()["conversation"]["held_by"] == by
-        waiting = self.world.desk.queue(now=self.world.now) if reason else []
+        waiting = self.world.desk.rows() if reason else []
         assert [row.reason for row in waiting] == ([reason] if reason else [])
 
     def do_keeps(self, rest: str) -> None:
@@ -159,7 +164,8 @@ class Stage:
         assert self.world.problems() == []
 
     def _mine(self) -> int:
-        return self.world.desk.mine(agent_id=self.world.agent())[0].id
+        agent_id = self.world.agent()
+        return self.world.desk.rows("mine", agent_id=agent_id)[0].id
 
     def _send(self) -> None:
         from bot.services import deliver

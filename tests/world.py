@@ -16,7 +16,9 @@ from bot.payments.ports import Paid
 from bot.services import agents, deliver, demo, phone_read, tick
 from bot.services.check_books import check_books
 from bot.services.context import Context
-from bot.services.desk import Desk
+from bot.services.desk import hand_back, hold, inbox, talk, write
+from bot.services.desk.inbox import Filters
+from bot.services.desk.views import ClaimResult, ConversationView, HandBackResult, QueueRow, ReplyResult
 from bot.services.phone_views import PhoneMessage
 from bot.services.receive import receive
 from bot.services.record_payment import record_payment
@@ -100,6 +102,32 @@ class World:
         found = agents.authenticate(self.context, username, password)
         assert found is not None
         return found.id
+
+
+class Desk:
+    """What people do at the desk, in few words."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def rows(self, view: inbox.View = "waiting", *, agent_id: int = 0, **filters: str) -> list[QueueRow]:
+        now = self.context.clock()
+        narrowed = Filters(**filters)
+        return list(inbox.listed(self.context, view=view, agent_id=agent_id, filters=narrowed, now=now).rows)
+
+    def talk(self, number: int, *, agent_id: int = 0) -> ConversationView:
+        shown = talk.again(self.context, conversation_id=number, agent_id=agent_id)
+        assert shown is not None
+        return shown
+
+    def take(self, number: int, agent_id: int) -> ClaimResult:
+        return hold.take(self.context, conversation_id=number, agent_id=agent_id)
+
+    def reply(self, number: int, agent_id: int, text: str, **how: bool) -> ReplyResult:
+        return write.reply(self.context, conversation_id=number, agent_id=agent_id, text=text, **how)
+
+    def hand_back(self, number: int, agent_id: int, **how: str) -> HandBackResult:
+        return hand_back.hand_back(self.context, conversation_id=number, agent_id=agent_id, **how)
 
 
 class Phone:

@@ -88,6 +88,18 @@ class SendFailed(Exception):
         self.code = code
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Something that came along with a message."""
+
+    body: bytes
+    content_type: str
+
+
+class NotFetched(Exception):
+    """It is gone at the provider, too large, or not the provider's at all."""
+
+
 class Carrier(Protocol):
     """Sends messages of one or more channels."""
 
@@ -100,4 +112,8 @@ class Carrier(Protocol):
 
         `besides` are provider ids that belong to other messages: the same words may have been said before.
         """
+        ...
+
+    def fetch(self, media: Media) -> Fetched:
+        """What came along with a message. Raises NotFetched."""
         ...

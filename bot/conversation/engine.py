@@ -5,12 +5,13 @@ from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, OptOut
-from bot.conversation.grammar import WAITING, Ask, Born, Choice, Date, Day, Pick, Script, Text
-from bot.conversation.hearing import Ears, Heard, folded
+from bot.conversation.grammar import WAITING, Ask, Born, Choice, Date, Day, Pick, Pin, Script, Text
+from bot.conversation.hearing import Answer, Ears, Heard, folded
 from bot.conversation.position import Frame, Position
 from bot.conversation.reaction import MENU, Reaction
 from bot.conversation.revisions import settled
 from bot.conversation.turn import Say, Shown, Turn
+from bot.conversation.ways import binds, targets
 from bot.understanding import THRESHOLD, Language, Waiting
 
 SHORT_WORDS = 3
@@ -83,12 +84,44 @@ class Engine:
             reading, misses = reaction.give_up(turn), 0
         return Step(turn.done(misses=misses), tuple(turn.says), tuple(turn.commands), reading)
 
-    def resume(self, *, position: Position, facts: Any, key: str = phrases.BACK_WITH_US) -> Step:
-        """A person hands the conversation back: the open question is asked again."""
+    def resume(self, *, position: Position, facts: Any, flow: str = "") -> Step:
+        """A person hands the conversation back: the open question is asked again, or `flow` begins. Raises KeyError."""
         turn = Turn(self.script, facts, settled(position, self.script))
-        turn.say(key)
-        turn.walk()
+        turn.say(phrases.BACK_WITH_US)
+        if flow:
+            turn.open(flow)
+        else:
+            turn.walk()
         return Step(turn.done(), tuple(turn.says), tuple(turn.commands), "resumed")
+
+    def takes_answer(self, position: Position) -> bool:
+        """Whether a person may pass on what the customer told them: never a PIN, nothing that binds."""
+        ask = self.question(position)
+        if ask is None or isinstance(ask.hears, Pin):
+            return False
+        here = settled(position, self.script).top
+        flow = self.script.flow(here.flow, here.revision)
+        return not any(binds(flow, target) for target in targets(ask))
+
+    def would_answer(self, *, position: Position, heard: Heard, facts: Any) -> bool:
+        """Whether these words answer the open question, so that it need not be asked again."""
+        ask = self.question(position)
+        if ask is None or not self.takes_answer(position):
+            return False
+        top = settled(position, self.script).top
+        reply = self.ears.listen(ask=ask, flow=top.flow, heard=heard, facts=facts, slots=top.slots)
+        return isinstance(reply, Answer)
+
+    def pass_on(self, *, position: Position, heard: Heard, facts: Any) -> Step | None:
+        """Hand back with the answer that the customer gave to a person; None when these words are none."""
+        if not self.would_answer(position=position, heard=heard, facts=facts):
+            return None
+        step = self.step(position=position, heard=heard, facts=facts)
+        return replace(step, says=(Say(phrases.BACK_WITH_US), *step.says))
+
+    def flows(self) -> tuple[str, ...]:
+        """What a person may send a customer to: what customers can ask for themselves."""
+        return tuple(flow.name for flow in self.script.flows if flow.opens_on)
 
     def lay(self, *, position: Position, flow: str, slots: dict[str, Any]) -> Position:
         """Put a flow on top of the conversation as if its first question had been asked (a reminder has done so)."""

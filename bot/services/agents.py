@@ -4,8 +4,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from bot.services.context import Context
-from bot.services.desk_views import AgentUser
+from bot.services.desk.views import AgentUser
 from bot.store import people
+from bot.store.people import AgentRow
 
 ROLES = ("agent", "supervisor", "administrator")
 SHORTEST_PASSWORD = 8
@@ -41,4 +42,21 @@ def authenticate(context: Context, username: str, password: str) -> AgentUser | 
         _HASHER.verify(found.password_hash if found else _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return None
-    return AgentUser(found.id, found.username, found.name, found.role) if found else None
+    return _user(found) if found else None
+
+
+def by_id(context: Context, *, agent_id: int) -> AgentUser | None:
+    """An agent who is still with us, or None."""
+    with context.database.snapshot() as connection:
+        found = people.agent_by_id(connection, agent_id)
+    return _user(found) if found else None
+
+
+def every(context: Context) -> list[AgentUser]:
+    """Everybody who is with us, by name."""
+    with context.database.snapshot() as connection:
+        return [_user(row) for row in people.active_agents(connection)]
+
+
+def _user(row: AgentRow) -> AgentUser:
+    return AgentUser(row.id, row.username, row.name, row.role, row.language, row.epoch)

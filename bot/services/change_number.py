@@ -7,7 +7,7 @@ from bot.conversation.turn import Say
 from bot.services import speak
 from bot.services.context import Context
 from bot.services.write_off import MAY, NotAllowed
-from bot.store import conversations, customers, numbers, people, personal
+from bot.store import conversations, customers, handoffs, numbers, people, personal
 from bot.store.database import Transaction
 from bot.store.numbers import ChangeRow
 
@@ -52,7 +52,7 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
         connection, conversations.of_customer(connection, change.customer_id)
     )
     assert here is not None  # the new number was just put there
-    conversations.release(connection, conversation_id=here.conversation_id, at=now)
+    handoffs.close(connection, conversation_id=here.conversation_id, how="handed_back", at=now)
     language = Position.from_dict(line.position).language
     spoken = speak.spoken(context, says=[Say("lost.moved")], line=here, language=language)
     speak.put_out(connection, line=here, spoken=spoken, at=now)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.services import speak
 from bot.services.context import Context
+from bot.services.desk import episodes
 from bot.store import complaints, conversations, messages, people
 from bot.store.complaints import ComplaintRow
 from bot.store.database import Transaction
@@ -41,7 +42,9 @@ def remind(context: Context, *, now: datetime) -> int:
         due = complaints.to_remind(connection, now=now)
         for one in due:
             if complaints.reminded(connection, number=one.number, at=now):
-                conversations.queue(connection, conversation_id=one.conversation_id, reason=DUE, at=now)
+                episodes.call_people(
+                    context, connection, conversation_id=one.conversation_id, reason=DUE, at=now
+                )
                 people.note(connection, at=now, agent_id=None, action=DUE, detail=one.number)
     return len(due)
 

@@ -11,6 +11,7 @@ from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
 from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
+from bot.services.desk import rules as desk_rules
 from bot.store.database import Database
 from bot.store.vault import Vault
 from bot.understanding import Understanding
@@ -37,4 +38,5 @@ class Context:
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT
     city: City = KARACHI
+    desk: desk_rules.DeskRules = desk_rules.DEFAULT
     outgoing: Event = field(default_factory=Event)

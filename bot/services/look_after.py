@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.services.context import Context
+from bot.services.desk import episodes
 from bot.store import conversations
 
 QUIET = timedelta(hours=1)  # ours: so long we leave the offer of help to be answered
@@ -13,5 +14,5 @@ def look_after(context: Context, *, now: datetime) -> int:
     with context.database.transaction() as connection:
         waiting = conversations.paused(connection, quiet_since=now - QUIET)
         for conversation_id, reason in waiting:
-            conversations.queue(connection, conversation_id=conversation_id, reason=reason, at=now)
+            episodes.call_people(context, connection, conversation_id=conversation_id, reason=reason, at=now)
     return len(waiting)

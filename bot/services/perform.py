@@ -27,11 +27,12 @@ from bot.lending.reminders import planned
 from bot.lending.statement import KeyFacts, digest
 from bot.services import documents, speak
 from bot.services.context import Context
+from bot.services.desk import episodes
 from bot.services.papers import Writer
 from bot.services.perform_help import HELP
 from bot.services.plan_books import hold
 from bot.services.stage import Stage
-from bot.store import books, conversations, customers, decisions, loans, reminders
+from bot.store import books, conversations, customers, decisions, handoffs, loans, reminders
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
@@ -220,14 +221,20 @@ def _pause(stage: Stage, command: PauseReminders) -> None:
 
 
 def _hand_off(stage: Stage, command: HandOff) -> None:
-    conversations.queue(
-        stage.connection, conversation_id=stage.line.conversation_id, reason=command.reason, at=stage.now
+    conversation_id = stage.line.conversation_id
+    episodes.call_people(
+        stage.context,
+        stage.connection,
+        conversation_id=conversation_id,
+        reason=command.reason,
+        at=stage.now,
     )
 
 
 def _leave_queue(stage: Stage, _command: LeaveQueue) -> None:
     if stage.line.held_by == "queue":
-        conversations.release(stage.connection, conversation_id=stage.line.conversation_id, at=stage.now)
+        conversation_id = stage.line.conversation_id
+        handoffs.close(stage.connection, conversation_id=conversation_id, how="left", at=stage.now)
 
 
 def _opt_out(stage: Stage, _command: OptOut) -> None:

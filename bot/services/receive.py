@@ -13,6 +13,7 @@ from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN
 from bot.services import perform, speak
 from bot.services.context import Context
+from bot.services.desk import episodes
 from bot.store import conversations, customers, messages, unknown
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
@@ -48,6 +49,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         text=_kept(context, position, inbound),
         kind=inbound.kind,
         at=inbound.at,
+        media=[(one.url, one.content_type) for one in inbound.media],
     )
     if message_id is None:
         return "known"
@@ -55,6 +57,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     heard = _heard(context, position, inbound, before)
     _note(context, connection, message_id, inbound, heard.meaning)
     if _is_held(context, line, heard):
+        episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
         _reassure(context, connection, line, position, heard, at=inbound.at)
         return "held"
     facts = _facts(context, connection, line, inbound)

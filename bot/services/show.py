@@ -31,7 +31,7 @@ def _shown(context: Context, connection: Transaction, thread: Thread, reveal: bo
     facts = Reader(connection, context.vault, context.rules, context.pay_url).facts(
         thread.customer_id, now=context.clock(), fresh="0000000000"
     )
-    entries, _ = views.transcript(connection, thread.id)
+    entries, _ = views.transcript(connection, thread.id, limit=views.TRANSCRIPT)
     cnic = customers.cnic(connection, customer_id=thread.customer_id, vault=context.vault) if reveal else ""
     return {
         "customer": _customer(facts, cnic or thread.cnic_masked),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.services import complaints, deliver
 from bot.services.context import Context
+from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
 from bot.services.remind import Reminded, remind
@@ -19,6 +20,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
         keep_books(as_of, now=now)
         complaints.remind(as_of, now=now)
         look_after(as_of, now=now)
+        remember(as_of, now=now)
         review_limits(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:

@@ -143,14 +143,6 @@ def positions(connection: Connection, *, after: int, limit: int) -> list[tuple[i
     return [(row.id, row.position) for row in rows]
 
 
-def queue(connection: Connection, *, conversation_id: int, reason: str, at: datetime) -> None:
-    connection.execute(
-        update(CONVERSATION)
-        .where(CONVERSATION.c.id == conversation_id, CONVERSATION.c.held_by == "bot")
-        .values(held_by="queue", hand_reason=reason, held_since=at, agent_id=None)
-    )
-
-
 def paused(connection: Connection, *, quiet_since: datetime) -> list[tuple[int, str]]:
     """(conversation, reason) of customers whose reminders rest, whom the bot has, and who were quiet since then."""
     query = (
@@ -161,25 +153,6 @@ def paused(connection: Connection, *, quiet_since: datetime) -> list[tuple[int, 
         .order_by(CONVERSATION.c.id)
     )
     return [(row[0], str(row[1])) for row in connection.execute(query)]
-
-
-def claim(connection: Connection, *, conversation_id: int, agent_id: int, at: datetime) -> bool:
-    """Take a conversation; False when another agent holds it. The row count tells who was first."""
-    taken = connection.execute(
-        update(CONVERSATION)
-        .where(CONVERSATION.c.id == conversation_id, CONVERSATION.c.held_by != "agent")
-        .values(held_by="agent", agent_id=agent_id, held_since=at)
-    )
-    return taken.rowcount == 1
-
-
-def release(connection: Connection, *, conversation_id: int, at: datetime) -> None:
-    """Back to the bot."""
-    connection.execute(
-        update(CONVERSATION)
-        .where(CONVERSATION.c.id == conversation_id)
-        .values(held_by="bot", agent_id=None, hand_reason="", held_since=at)
-    )
 
 
 def set_opt_out(connection: Connection, *, contact_id: int, at: datetime | None) -> None:

@@ -258,6 +258,12 @@ def place_payment(connection: Connection, *, payment_id: int, loan: str) -> None
     connection.execute(update(PAYMENT).where(PAYMENT.c.id == payment_id).values(loan=loan))
 
 
+def payments_of(connection: Connection, numbers: list[str]) -> list[Any]:
+    """Payments of some plans, the newest first."""
+    query = select(PAYMENT).where(PAYMENT.c.loan.in_(numbers)).order_by(PAYMENT.c.id.desc())
+    return list(connection.execute(query)) if numbers else []
+
+
 def last_payment(connection: Connection, numbers: list[str]) -> Any | None:
     query = select(PAYMENT).where(PAYMENT.c.loan.in_(numbers)).order_by(PAYMENT.c.id.desc()).limit(1)
     return connection.execute(query).first()

@@ -39,7 +39,14 @@ class Claimed:
 
 
 def insert_inbound(
-    connection: Connection, *, line: Line, provider_id: str, text: str, kind: str, at: datetime
+    connection: Connection,
+    *,
+    line: Line,
+    provider_id: str,
+    text: str,
+    kind: str,
+    at: datetime,
+    media: Sequence[tuple[str, str]] = (),
 ) -> int | None:
     """Keep an inbound message. None when its provider id is known: then nothing else may happen either."""
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -54,6 +61,7 @@ def insert_inbound(
             author="customer",
             text=text,
             kind=kind,
+            media=[list(one) for one in media] or None,
             tag="",
             provider_id=provider_id,
             state="received",
@@ -66,6 +74,13 @@ def insert_inbound(
         .returning(MESSAGE.c.id)
     )
     return connection.execute(statement).scalar()
+
+
+def media_of(connection: Connection, message_id: int) -> Any | None:
+    """What came along with a message of a customer: conversation_id, channel, media."""
+    theirs = (MESSAGE.c.id == message_id) & (MESSAGE.c.direction == "in")
+    query = select(MESSAGE.c.conversation_id, MESSAGE.c.channel, MESSAGE.c.media).where(theirs)
+    return connection.execute(query).first()
 
 
 def last_inbound(connection: Connection, *, conversation_id: int) -> tuple[str, datetime] | None:

@@ -1,5 +1,6 @@
 """Agents, what they did, and who leads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +28,8 @@ class AgentRow:
     name: str
     role: str
     password_hash: str
+    language: str
+    epoch: int
 
 
 def add_agent(
@@ -43,6 +46,9 @@ def add_agent(
                     password_hash=password_hash,
                     created_at=at,
                     active=True,
+                    language="en",
+                    epoch=0,
+                    totp_step=0,
                 )
             )
     except IntegrityError as error:
@@ -57,6 +63,14 @@ def agent_by_id(connection: Connection, agent_id: int) -> AgentRow | None:
     return _agent(connection, AGENT.c.id == agent_id)
 
 
+def active_agents(connection: Connection) -> list[AgentRow]:
+    """By name."""
+    rows = connection.execute(
+        select(AGENT).where(AGENT.c.active.is_(True)).order_by(AGENT.c.name, AGENT.c.id)
+    )
+    return [_as_agent(row) for row in rows]
+
+
 def signature(connection: Connection) -> str:
     """The agent who signs what the bot sends in a person's name; "" when there is nobody."""
     query = select(AGENT.c.name).where(AGENT.c.active.is_(True)).order_by(AGENT.c.id).limit(1)
@@ -65,7 +79,11 @@ def signature(connection: Connection) -> str:
 
 def _agent(connection: Connection, condition: Any) -> AgentRow | None:
     row = connection.execute(select(AGENT).where(condition, AGENT.c.active.is_(True))).first()
-    return AgentRow(row.id, row.username, row.name, row.role, row.password_hash) if row else None
+    return _as_agent(row) if row else None
+
+
+def _as_agent(row: Any) -> AgentRow:
+    return AgentRow(row.id, row.username, row.name, row.role, row.password_hash, row.language, row.epoch)
 
 
 def note(
@@ -83,6 +101,27 @@ def note(
             at=at, agent_id=agent_id, action=action, conversation_id=conversation_id, detail=detail
         )
     )
+
+
+def events(
+    connection: Connection,
+    *,
+    conversation_id: int,
+    actions: Sequence[str],
+    after: datetime | None,
+    before: datetime | None,
+) -> list[Any]:
+    """What people did with a conversation in a stretch of time, oldest first; None: no bound."""
+    query = (
+        select(AUDIT.c.id, AUDIT.c.action, AUDIT.c.at, AUDIT.c.detail, AGENT.c.name.label("agent_name"))
+        .join_from(AUDIT, AGENT, AGENT.c.id == AUDIT.c.agent_id, isouter=True)
+        .where(AUDIT.c.conversation_id == conversation_id, AUDIT.c.action.in_(actions))
+    )
+    if after is not None:
+        query = query.where(AUDIT.c.at >= after)
+    if before is not None:
+        query = query.where(AUDIT.c.at < before)
+    return list(connection.execute(query.order_by(AUDIT.c.id)))
 
 
 def lead(connection: Connection, *, name: str, holder: str, now: datetime, length: timedelta) -> bool:

@@ -91,6 +91,10 @@ class Conversation(SQLModel, table=True):
     contact_id: int | None = None  # where the customer wrote last, so where the answer goes
     last_at: datetime | None = moment()
     version: int = 0
+    handoff_id: int | None = None  # the episode with people that is open now
+    snoozed_until: datetime | None = moment()
+    touched_at: datetime | None = moment()  # the holder's last act; who forgets is reminded, then loses it
+    reminded_at: datetime | None = moment()
 
 
 class Contact(SQLModel, table=True):
@@ -132,6 +136,7 @@ class Message(SQLModel, table=True):
     agent_id: int | None = None
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
     kind: str = "text"
+    media: list[list[str]] | None = plain()  # what came along: [address, content type] each
     buttons: list[list[str]] | None = plain()
     tag: str = ""
     document_id: int | None = None  # a page that goes along
@@ -379,10 +384,19 @@ class Agent(SQLModel, table=True):
     password_hash: str
     created_at: datetime = moment(nullable=False)
     active: bool = True
+    language: str = "en"  # of the console: en, ur
+    epoch: int = 0  # counts what ends every session: a new password, leaving
+    totp_enc: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    totp_step: int = 0  # the last time step that was used: a code lets in once
 
 
 class Audit(SQLModel, table=True):
     """Who saw and did what."""
+
+    __table_args__ = (
+        Index("audit_of_action", "action", "at"),
+        Index("audit_of_conversation", "conversation_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment(nullable=False)

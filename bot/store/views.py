@@ -15,8 +15,10 @@ CONVERSATION = table(tables.Conversation)
 CUSTOMER = table(tables.Customer)
 MESSAGE = table(tables.Message)
 AGENT = table(tables.Agent)
+AUDIT = table(tables.Audit)
 SHOP = table(tables.Shop)
 TRANSCRIPT = 300
+PAGE = 100  # messages of a conversation on the desk at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +39,83 @@ class Thread:
     address: str
     position: dict[str, Any]
     last_at: datetime
-
-
-def threads(
-    connection: Connection, *, held_by: str = "", agent_id: int | None = None, limit: int = 200
-) -> list[Thread]:
-    """Conversations, who has waited longest first; those of one holder or one agent when asked for."""
-    query = _threads()
-    if held_by:
-        query = query.where(CONVERSATION.c.held_by == held_by)
-    if agent_id is not None:
-        query = query.where(CONVERSATION.c.agent_id == agent_id)
-    order = CONVERSATION.c.held_since.asc() if held_by else CONVERSATION.c.last_at.desc()
-    return [_thread(row) for row in connection.execute(query.order_by(order).limit(limit))]
+    refused: bool = False
+    pin_locked: bool = False
+    paused: str = ""
+    handoff_id: int | None = None
+    snoozed_until: datetime | None = None
+    touched_at: datetime | None = None
+    reminded_at: datetime | None = None
 
 
 def thread(connection: Connection, conversation_id: int) -> Thread | None:
-    row = connection.execute(_threads().where(CONVERSATION.c.id == conversation_id)).first()
-    return _thread(row) if row else None
+    row = connection.execute(threads_query().where(CONVERSATION.c.id == conversation_id)).first()
+    return as_thread(row) if row else None
 
 
-def transcript(connection: Connection, conversation_id: int) -> tuple[list[Any], int]:
-    """The newest messages, oldest first, and how many older ones were left out."""
+def transcript(
+    connection: Connection, conversation_id: int, *, before: int = 0, first: int = 0, limit: int = PAGE
+) -> tuple[list[Any], bool]:
+    """The newest messages (older than `before`, an id), oldest first, and whether there are older ones still.
+
+    `first`: all from that id on, up to TRANSCRIPT of them.
+    """
     mine = MESSAGE.c.conversation_id == conversation_id
-    total = connection.execute(select(func.count()).select_from(MESSAGE).where(mine)).scalar_one()
+    if first:
+        mine, limit = mine & (MESSAGE.c.id >= first), TRANSCRIPT
     newest = (
         select(MESSAGE, AGENT.c.name.label("agent_name"))
         .join_from(MESSAGE, AGENT, AGENT.c.id == MESSAGE.c.agent_id, isouter=True)
-        .where(mine)
+        .where(mine, MESSAGE.c.id < before if before else mine)
         .order_by(MESSAGE.c.id.desc())
-        .limit(TRANSCRIPT)
+        .limit(limit + 1)
     )
-    rows = list(connection.execute(newest))[::-1]
-    return rows, total - len(rows)
+    rows = list(connection.execute(newest))
+    return rows[:limit][::-1], len(rows) > limit or bool(first)
+
+
+def inbound_since(connection: Connection, *, conversation_id: int, since: datetime, limit: int) -> list[Any]:
+    """What the customer wrote from a moment on, newest first."""
+    query = (
+        select(MESSAGE.c.id, MESSAGE.c.text, MESSAGE.c.kind, MESSAGE.c.at)
+        .where(
+            MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in", MESSAGE.c.at >= since
+        )
+        .order_by(MESSAGE.c.id.desc())
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def contacts(connection: Connection, conversation_id: int) -> list[Any]:
+    """Every address of a conversation, the oldest first."""
+    query = select(CONTACT).where(CONTACT.c.conversation_id == conversation_id).order_by(CONTACT.c.id)
+    return list(connection.execute(query))
+
+
+def newest_message(connection: Connection, conversation_id: int) -> int:
+    """The id of the newest message; 0 when there is none."""
+    query = select(func.max(MESSAGE.c.id)).where(MESSAGE.c.conversation_id == conversation_id)
+    return connection.execute(query).scalar() or 0
+
+
+def conversation_fingerprint(connection: Connection, conversation_id: int) -> tuple[Any, ...]:
+    """Changes with new messages, their delivery, notes, whatever people do, and who holds it."""
+    newest = (
+        select(MESSAGE.c.id, MESSAGE.c.state)
+        .where(MESSAGE.c.conversation_id == conversation_id)
+        .order_by(MESSAGE.c.id.desc())
+        .limit(20)
+    )
+    done = select(func.max(AUDIT.c.id)).where(
+        AUDIT.c.conversation_id == conversation_id, AUDIT.c.action != "see"
+    )
+    here = select(
+        CONVERSATION.c.version, CONVERSATION.c.held_by, CONVERSATION.c.agent_id, CONVERSATION.c.reminded_at
+    )
+    held = here.add_columns(done.scalar_subquery()).where(CONVERSATION.c.id == conversation_id)
+    states = tuple(tuple(row) for row in connection.execute(newest))
+    return (states, tuple(connection.execute(held).one_or_none() or ()))
 
 
 def last_texts(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, str]:
@@ -103,7 +149,7 @@ def shops(connection: Connection) -> list[Any]:
     return list(connection.execute(select(SHOP).where(SHOP.c.active.is_(True)).order_by(SHOP.c.id)))
 
 
-def _threads() -> Any:
+def threads_query() -> Any:
     other = CONTACT.alias("other")
     first = select(func.min(other.c.id)).where(other.c.conversation_id == CONVERSATION.c.id)
     here = or_(
@@ -117,6 +163,9 @@ def _threads() -> Any:
             CUSTOMER.c.cnic_masked,
             CUSTOMER.c.credit_limit,
             CUSTOMER.c.created_at,
+            CUSTOMER.c.refused_at,
+            CUSTOMER.c.pin_locked_at,
+            CUSTOMER.c.paused_reason,
             AGENT.c.name.label("agent_name"),
             CONTACT.c.channel,
             CONTACT.c.address,
@@ -127,7 +176,7 @@ def _threads() -> Any:
     )
 
 
-def _thread(row: Any) -> Thread:
+def as_thread(row: Any) -> Thread:
     return Thread(
         id=row.id,
         customer_id=row.customer_id,
@@ -143,4 +192,11 @@ def _thread(row: Any) -> Thread:
         address=row.address,
         position=row.position,
         last_at=row.last_at or row.created_at,
+        refused=row.refused_at is not None,
+        pin_locked=row.pin_locked_at is not None,
+        paused=row.paused_reason or "",
+        handoff_id=row.handoff_id,
+        snoozed_until=row.snoozed_until,
+        touched_at=row.touched_at,
+        reminded_at=row.reminded_at,
     )

@@ -33,7 +33,7 @@ def test_the_supervisor_is_reminded_once_before_the_deadline(complained: World, 
     complained.later(days=days)
     complained.tick()
     complained.tick()
-    waiting = complained.desk.queue(now=complained.now)
+    waiting = complained.desk.rows()
     assert [row.reason for row in waiting] == ["complaint_due"] * told
 
 
@@ -47,7 +47,7 @@ def test_an_answer_reaches_the_customer_and_the_register(complained: World) -> N
     complained.later(days=11)
     complained.tick()
     assert phone.hears() == ["Aap ka hisab durust kar diya gaya."]
-    assert complained.desk.queue(now=complained.now) == []
+    assert complained.desk.rows() == []
     with complained.context.database.transaction() as connection:
         (kept,) = register.of_customer(connection, 1)
     assert kept.answered_at and kept.answer == "Aap ka hisab durust kar diya gaya."

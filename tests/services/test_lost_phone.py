@@ -49,7 +49,7 @@ def test_who_falls_silent_in_trouble_comes_to_a_person(world: World) -> None:
     world.phone("sms", OLD).says("salam")
     do(world, PauseReminders("hardship"))
     world.tick()
-    assert world.desk.queue(now=world.now) == []
+    assert world.desk.rows() == []
     world.later(hours=1)
     world.tick()
-    assert [row.reason for row in world.desk.queue(now=world.now)] == ["hardship"]
+    assert [row.reason for row in world.desk.rows()] == ["hardship"]

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.channels.ports import Inbound
-from bot.services.desk_views import (
+from bot.services.desk.views import (
     AgentUser,
     BotPosition,
     ClaimResult,

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.channels.ports import Outgoing, Sent
+from bot.channels.ports import Fetched, Media, NotFetched, Outgoing, Sent
 
 
 class SimulatorCarrier:
@@ -14,3 +14,6 @@ class SimulatorCarrier:
     def find(self, message: Outgoing, *, since: datetime, besides: Collection[str] = ()) -> Sent | None:
         # A send here either returned or never happened: there is nowhere for a message to have got lost.
         return None
+
+    def fetch(self, media: Media) -> Fetched:
+        raise NotFetched("nothing is kept at the simulator")

@@ -7,7 +7,8 @@ from typing import Any
 
 from twilio.rest import Client
 
-from bot.channels.ports import ChannelName, Outgoing, SendFailed, Sent
+from bot.channels.ports import ChannelName, Fetched, Media, Outgoing, SendFailed, Sent
+from bot.channels.twilio import media as fetched
 from bot.channels.twilio.choices import Choices, choices_of, plain_text, variables_of
 from bot.channels.twilio.client import connect_client
 from bot.channels.twilio.contents import Contents
@@ -66,6 +67,10 @@ class TwilioCarrier:
                 if _folded(found.body) in bodies:
                     return _sent(found)
         return None
+
+    def fetch(self, media: Media) -> Fetched:
+        auth = (self._client.username, self._client.password)
+        return fetched.fetch(self._client.http_client, media=media, auth=auth)
 
     def _content_sid(self, choices: Choices) -> str | None:
         """None when Twilio will not have the content: numbered text today is better than buttons never."""

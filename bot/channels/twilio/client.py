@@ -16,7 +16,7 @@ class _HttpClient(TwilioHttpClient):  # type: ignore[misc]  # the SDK is not typ
             self.session.trust_env = False  # a proxy of this machine does not lead to a host beside us
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
-        return super().request(method, self._rewritten(url), *args, **kwargs)
+        return super().request(method, self.rewritten(url), *args, **kwargs)
 
     def log_request(self, kwargs: dict[str, Any]) -> None:
         """Nothing: the SDK would log customers' numbers."""
@@ -24,7 +24,8 @@ class _HttpClient(TwilioHttpClient):  # type: ignore[misc]  # the SDK is not typ
     def log_response(self, status_code: int, response: Any) -> None:
         """Nothing, for the same reason."""
 
-    def _rewritten(self, url: str) -> str:
+    def rewritten(self, url: str) -> str:
+        """An address of Twilio where it is for us."""
         if not self._elsewhere.netloc:
             return url
         parts = urlsplit(url)

@@ -1,6 +1,9 @@
 import { wireComposer } from "./composer.js";
-import { follow } from "./live.js";
+import { wireKeys } from "./keys.js";
+import { wireNews } from "./news.js";
+import { wireSheets } from "./sheets.js";
 
+wireSheets();
+wireNews();
+wireKeys();
 wireComposer();
-const live = document.querySelector("[data-live]");
-if (live) follow(live, { changed: wireComposer });

@@ -1,0 +1,252 @@
+"""Store rows → what the desk shows of one conversation. Nothing secret passes: CNIC masked, PIN never."""
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from bot.conversation.hearing import Heard
+from bot.conversation.position import Position
+from bot.lending.facts import Facts, Loan
+from bot.lending.hours import PAKISTAN
+from bot.services.context import Context
+from bot.services.desk.views import (
+    Author,
+    BotPosition,
+    Colleague,
+    ComplaintView,
+    ConversationView,
+    CustomerView,
+    HeldBy,
+    InstallmentView,
+    PaymentView,
+    PlanView,
+    SlotView,
+    TranscriptEntry,
+    Understood,
+    WindowView,
+)
+from bot.store import complaints, handoffs, loans, notes, people, presence, views
+from bot.store.database import Transaction
+from bot.store.facts import Reader
+from bot.store.views import Thread
+
+HIDDEN = ("pin", "cnic")
+WINDOW = timedelta(hours=24)  # WhatsApp's: free text only so long after the customer's last message
+PRESENT = timedelta(seconds=15)
+TYPES = timedelta(seconds=6)
+EVENTS = ("take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned")
+LOOKED_AT = 20  # of the customer's newest messages, for an answer to the open question
+
+
+def conversation(
+    context: Context,
+    connection: Transaction,
+    *,
+    conversation_id: int,
+    agent_id: int,
+    before: int = 0,
+    first: int = 0,
+) -> ConversationView | None:
+    """One conversation as an agent sees it; with `before` (a message's id) the stretch before that.
+
+    `first`: the oldest message that the page shows already, so that what is new is added and nothing drops out.
+    """
+    thread = views.thread(connection, conversation_id)
+    if thread is None:
+        return None
+    now = context.clock()
+    rows, earlier = views.transcript(connection, conversation_id, before=before, first=first)
+    facts = facts_of(context, connection, thread.customer_id)
+    wait = handoffs.open_wait(connection, conversation_id)
+    return ConversationView(
+        id=thread.id,
+        channel=thread.channel,
+        language=thread.position["language"] or "",
+        held_by=cast(HeldBy, thread.held_by),
+        since=thread.held_since or thread.last_at,
+        position=_position(context, connection, thread, rows, facts),
+        customer=_customer(connection, thread, facts),
+        transcript=_transcript(connection, conversation_id, rows, before=before, earlier=earlier),
+        window=window(context, connection, conversation_id, now=now),
+        reason=thread.reason,
+        holder_id=thread.agent_id,
+        holder=thread.agent_name,
+        waits_since=wait.since if wait else None,
+        due_at=wait.due_at if wait else None,
+        snoozed_until=thread.snoozed_until if thread.snoozed_until and thread.snoozed_until > now else None,
+        reminded=thread.reminded_at is not None,
+        first=rows[0].id if rows else 0,
+        before=rows[0].id if rows and earlier else 0,
+        colleagues=_colleagues(connection, conversation_id, agent_id, now),
+    )
+
+
+def facts_of(context: Context, connection: Transaction, customer_id: int) -> Facts:
+    """What the flows would know of the customer now."""
+    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    return reader.facts(customer_id, now=context.clock(), fresh=context.fresh())
+
+
+def window(context: Context, connection: Transaction, conversation_id: int, *, now: datetime) -> WindowView:
+    """What may be written to the contact where the customer wrote last."""
+    contacts = views.contacts(connection, conversation_id)
+    thread = views.thread(connection, conversation_id)
+    assert thread is not None  # the caller has just read it
+    here = next(one for one in contacts if (one.channel, one.address) == (thread.channel, thread.address))
+    sms = any(one.address.startswith("+") for one in contacts)
+    if here.channel != "whatsapp":
+        return WindowView(open=True, sms=sms)
+    closes = here.last_inbound_at + WINDOW if here.last_inbound_at else None
+    return WindowView(open=closes is not None and now < closes, closes_at=closes, sms=sms)
+
+
+def plan_view(loan: Loan) -> PlanView:
+    """One plan with its instalments, as it stands."""
+    return PlanView(
+        number=loan.number,
+        shop=loan.shop.name,
+        state="open" if loan.open else "closed",
+        total_paisa=loan.total,
+        outstanding_paisa=loan.outstanding,
+        installments=tuple(
+            InstallmentView(
+                part.number, part.due, part.amount, part.paid, "paid" if part.left == 0 else "open"
+            )
+            for part in loan.installments
+        ),
+        credit_paisa=loan.credit,
+        extension_days=loan.extension_days,
+        promised=loan.promised,
+    )
+
+
+def heard(context: Context, position: Position, text: str, kind: str, at: datetime) -> Heard:
+    """Words as the engine would hear them at this place."""
+    today = at.astimezone(PAKISTAN).date()
+    meaning = context.understanding.read(text, today=today, waiting=context.engine.waiting(position))
+    return Heard(meaning, text, "", kind)
+
+
+def _position(
+    context: Context, connection: Transaction, thread: Thread, rows: list[Any], facts: Facts
+) -> BotPosition:
+    position = Position.from_dict(thread.position)
+    if not position.frames:
+        return BotPosition("", "")
+    top, engine = position.top, context.engine
+    asked = next((row.text for row in reversed(rows) if row.tag == "question"), "")
+    takes = thread.held_by == "agent" and engine.takes_answer(position)
+    return BotPosition(
+        flow=top.flow,
+        state=top.state,
+        question=asked if engine.question(position) else "",
+        slots=tuple(
+            SlotView(name, str(value))
+            for name, value in top.slots.items()
+            if name not in HIDDEN and isinstance(value, str | int)
+        ),
+        answer=_told(context, connection, thread, position, facts) if takes else "",
+        takes_answer=takes,
+    )
+
+
+def _told(context: Context, connection: Transaction, thread: Thread, position: Position, facts: Facts) -> str:
+    """The newest words to a person that answer the bot's question: it need not be asked again."""
+    since = thread.held_since or thread.last_at
+    said = views.inbound_since(connection, conversation_id=thread.id, since=since, limit=LOOKED_AT)
+    answers = (
+        row.text
+        for row in said
+        if context.engine.would_answer(
+            position=position, heard=heard(context, position, row.text, row.kind, row.at), facts=facts
+        )
+    )
+    return next(answers, "")
+
+
+def _customer(connection: Transaction, thread: Thread, facts: Facts) -> CustomerView:
+    numbers = [loan.number for loan in facts.loans]
+    return CustomerView(
+        name=thread.name,
+        phone=thread.address,
+        cnic_masked=thread.cnic_masked,
+        limit_paisa=thread.credit_limit,
+        plans=tuple(plan_view(loan) for loan in facts.loans),
+        reasons=tuple(reason.code for reason in facts.weighed()),
+        refused=thread.refused,
+        pin_locked=thread.pin_locked,
+        paused=thread.paused,
+        payments=tuple(
+            PaymentView(row.amount, row.at, row.loan, row.provider, row.provider_id)
+            for row in loans.payments_of(connection, numbers)
+        ),
+        complaints=tuple(
+            ComplaintView(one.number, one.words, one.opened_at, one.answer_by, one.answered_at, one.answer)
+            for one in complaints.of_customer(connection, thread.customer_id)
+        ),
+        contacts=tuple(f"{one.channel} {one.address}" for one in views.contacts(connection, thread.id)),
+    )
+
+
+def _transcript(
+    connection: Transaction, conversation_id: int, rows: list[Any], *, before: int, earlier: bool
+) -> tuple[TranscriptEntry, ...]:
+    """Messages, notes and events in the order they happened."""
+    after = rows[0].at if rows and earlier else None
+    until = rows[-1].at if rows and before else None
+    said = [_entry(row) for row in rows]
+    noted = [
+        TranscriptEntry(row.id, "note", row.text, row.at, row.agent_name)
+        for row in notes.since(connection, conversation_id=conversation_id, after=after, before=until)
+    ]
+    happened = [
+        TranscriptEntry(row.id, "event", row.action, row.at, row.agent_name or "", kind=row.detail)
+        for row in people.events(
+            connection, conversation_id=conversation_id, actions=EVENTS, after=after, before=until
+        )
+    ]
+    return tuple(sorted([*said, *noted, *happened], key=lambda entry: entry.at))
+
+
+def _entry(row: Any) -> TranscriptEntry:
+    return TranscriptEntry(
+        id=row.id,
+        author=cast(Author, row.author),
+        text=row.text,
+        at=row.at,
+        author_name=row.agent_name or "",
+        channel=row.channel,
+        state=row.state,
+        error_code=row.error_code,
+        kind=row.kind,
+        segments=row.segments,
+        buttons=tuple(title for _, title in row.buttons or ()),
+        media=tuple(kind for _, kind in row.media or ()),
+        document_id=row.document_id,
+        understood=_understood(row),
+    )
+
+
+def _understood(row: Any) -> Understood | None:
+    reading = row.reading
+    if row.direction != "in" or not reading:
+        return None
+    return Understood(
+        intent=reading.get("intent", ""),
+        score=reading.get("score", 0.0),
+        amount=reading.get("amount"),
+        date=reading.get("date"),
+        answer=reading.get("answer"),
+        missed=row.tag in ("unknown", "labelled"),
+        label=reading.get("label", ""),
+    )
+
+
+def _colleagues(
+    connection: Transaction, conversation_id: int, agent_id: int, now: datetime
+) -> tuple[Colleague, ...]:
+    there = presence.others(
+        connection, conversation_id=conversation_id, agent_id=agent_id, since=now - PRESENT
+    )
+    return tuple(
+        Colleague(row.name, row.typing_at is not None and now - row.typing_at < TYPES) for row in there
+    )
