@@ -63,6 +63,10 @@ class Engine:
         wanted = heard.meaning.intent if heard.meaning.score >= THRESHOLD else ""
         return folded(heard.text) == MENU or wanted in ("menu", "opt_out", "opt_in")
 
+    def opts_out(self, heard: Heard) -> bool:
+        """Whether the message ends our messages, whoever has the conversation."""
+        return heard.meaning.intent == "opt_out" and heard.meaning.score >= THRESHOLD
+
     def secret(self, position: Position) -> bool:
         """Whether the next answer is a secret that no transcript may keep."""
         return self.waiting(position) == "pin"
@@ -94,9 +98,15 @@ class Engine:
             turn.walk()
         return Step(turn.done(), tuple(turn.says), tuple(turn.commands), "resumed")
 
+    def standing(self, position: Position) -> Ask | None:
+        """The question that waits while a person has the conversation; the menu waits for nothing."""
+        here = settled(position, self.script)
+        at_home = len(here.frames) == 1 and here.top.flow == self.script.home
+        return None if at_home else self.question(_on_screen(position))
+
     def takes_answer(self, position: Position) -> bool:
         """Whether a person may pass on what the customer told them: never a PIN, nothing that binds."""
-        ask = self.question(position)
+        ask = self.standing(position)
         if ask is None or isinstance(ask.hears, Pin):
             return False
         here = settled(position, self.script).top
@@ -104,8 +114,8 @@ class Engine:
         return not any(binds(flow, target) for target in targets(ask))
 
     def would_answer(self, *, position: Position, heard: Heard, facts: Any) -> bool:
-        """Whether these words answer the open question, so that it need not be asked again."""
-        ask = self.question(position)
+        """Whether these words answer the question that waits, so that it need not be asked again."""
+        ask = self.standing(position)
         if ask is None or not self.takes_answer(position):
             return False
         top = settled(position, self.script).top
@@ -116,7 +126,9 @@ class Engine:
         """Hand back with the answer that the customer gave to a person; None when these words are none."""
         if not self.would_answer(position=position, heard=heard, facts=facts):
             return None
-        step = self.step(position=position, heard=heard, facts=facts)
+        step = self.step(position=_on_screen(position), heard=heard, facts=facts)
+        if not step.reading.startswith("answer:"):
+            return None
         return replace(step, says=(Say(phrases.BACK_WITH_US), *step.says))
 
     def flows(self) -> tuple[str, ...]:
@@ -163,3 +175,8 @@ class Engine:
         if position.language is None or long_enough or urdu_letters:
             return meaning.language
         return position.language
+
+
+def _on_screen(position: Position) -> Position:
+    """While a person talks, the bot's question is not the newest thing on the screen; it waits all the same."""
+    return replace(position, shown=True)

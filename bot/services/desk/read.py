@@ -1,5 +1,6 @@
 """Store rows → what the desk shows of one conversation. Nothing secret passes: CNIC masked, PIN never."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -122,7 +123,8 @@ def plan_view(loan: Loan) -> PlanView:
 def heard(context: Context, position: Position, text: str, kind: str, at: datetime) -> Heard:
     """Words as the engine would hear them at this place."""
     today = at.astimezone(PAKISTAN).date()
-    meaning = context.understanding.read(text, today=today, waiting=context.engine.waiting(position))
+    waiting = context.engine.waiting(replace(position, shown=True))
+    meaning = context.understanding.read(text, today=today, waiting=waiting)
     return Heard(meaning, text, "", kind)
 
 
@@ -138,7 +140,7 @@ def _position(
     return BotPosition(
         flow=top.flow,
         state=top.state,
-        question=asked if engine.question(position) else "",
+        question=asked if engine.standing(position) else "",
         slots=tuple(
             SlotView(name, str(value))
             for name, value in top.slots.items()
