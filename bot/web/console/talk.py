@@ -54,6 +54,8 @@ class Talk:
 
     def live(self, conversation_id: int) -> ResponseReturnValue:
         version = self._version(conversation_id)
+        if not version:
+            raise NotFound
         if not is_news(version):
             return Response(status=204)
         first = max(request.args.get("first", 0, type=int), 0)
