@@ -5,7 +5,20 @@ from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, OptOut
-from bot.conversation.grammar import WAITING, Ask, Born, Choice, Date, Day, Pick, Pin, Script, Text
+from bot.conversation.grammar import (
+    WAITING,
+    Amount,
+    Ask,
+    Born,
+    Choice,
+    Cnic,
+    Date,
+    Day,
+    Pick,
+    Pin,
+    Script,
+    Text,
+)
 from bot.conversation.hearing import Answer, Ears, Heard, folded
 from bot.conversation.position import Frame, Position
 from bot.conversation.reaction import MENU, Reaction
@@ -15,6 +28,7 @@ from bot.conversation.ways import binds, targets
 from bot.understanding import THRESHOLD, Language, Waiting
 
 SHORT_WORDS = 3
+PLAIN = (Amount, Born, Cnic, Date, Day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,11 @@ class Engine:
         here = settled(position, self.script).top
         flow = self.script.flow(here.flow, here.revision)
         return not any(binds(flow, target) for target in targets(ask))
+
+    def told_plainly(self, position: Position) -> bool:
+        """Whether words to somebody else can be told to be an answer: a sum, a day or a card can; a name cannot."""
+        ask = self.standing(position)
+        return ask is not None and isinstance(ask.hears, PLAIN)
 
     def would_answer(self, *, position: Position, heard: Heard, facts: Any) -> bool:
         """Whether these words answer the question that waits, so that it need not be asked again."""

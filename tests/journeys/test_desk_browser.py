@@ -82,6 +82,7 @@ def test_from_the_queue_over_two_agents_back_to_the_same_question(served, agents
     ayesha.click("#note-send")
     expect(ayesha.locator(".said.note")).to_contain_text("Lahore")
     picture(ayesha, "desk-conversation")
+    ready(ayesha)
     ayesha.click("#pass-on")
     ayesha.select_option("#pass-to", "bilal")
     ayesha.click("#pass-on-now")
@@ -168,16 +169,20 @@ def test_the_keyboard_goes_all_the_way(served, agents, phone) -> None:
     ayesha.keyboard.press("j")
     ayesha.keyboard.press("Enter")
     expect(ayesha.locator("#take")).to_be_visible()
+    ready(ayesha)
     ayesha.keyboard.press("t")
     expect(ayesha.locator("#holder")).to_contain_text("Yours")
+    ready(ayesha)
     ayesha.keyboard.press("r")
     ayesha.keyboard.type("Ji?")
     ayesha.keyboard.press("Enter")
     phone.hears("Ji?")
+    ready(ayesha)
     ayesha.keyboard.press("n")
     ayesha.keyboard.type("quick one")
     ayesha.keyboard.press("Enter")
     expect(ayesha.locator(".said.note")).to_contain_text("quick one")
+    ready(ayesha)
     ayesha.keyboard.press("?")
     expect(ayesha.locator("#keys-help")).to_be_visible()
     ayesha.keyboard.press("Escape")
@@ -201,6 +206,7 @@ def test_readers_and_eyes_find_no_serious_fault(served, agents, phone, picture, 
     ayesha.fill("#reply-text", "جی")
     ayesha.press("#reply-text", "Enter")
     expect(ayesha.locator(".said.agent")).to_be_visible()
+    ready(ayesha)
     assert_accessible(ayesha)
     picture(ayesha, f"desk-{tongue}-{scheme}")
     ayesha.click("#hand-back")
@@ -235,6 +241,11 @@ def assert_accessible(page: Page) -> None:
 def hold_still(page: Page) -> None:
     """Stop the page from following, so that its agent decides on what was there a moment ago."""
     page.route(LIVE, lambda route: route.fulfill(status=204))
+
+
+def ready(page: Page) -> None:
+    """The page's own scripts have run."""
+    expect(page.locator("html[data-ready]")).to_be_attached()
 
 
 def log_in(page: Page, served: Served, name: str) -> None:

@@ -137,6 +137,7 @@ def _position(
     top, engine = position.top, context.engine
     asked = next((row.text for row in reversed(rows) if row.tag == "question"), "")
     takes = thread.held_by == "agent" and engine.takes_answer(position)
+    plain = engine.told_plainly(position)
     return BotPosition(
         flow=top.flow,
         state=top.state,
@@ -146,7 +147,7 @@ def _position(
             for name, value in top.slots.items()
             if name not in HIDDEN and isinstance(value, str | int)
         ),
-        answer=_told(context, connection, thread, position, facts) if takes else "",
+        answer=_told(context, connection, thread, position, facts) if takes and plain else "",
         takes_answer=takes,
     )
 
