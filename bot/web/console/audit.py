@@ -9,13 +9,16 @@ from bot.services import record, team
 from bot.services.record import Filters
 from bot.web.console.room import Room, agent
 
+LARGEST_ID = 2**31 - 1
+YEARS = range(2000, 3000)
+
 
 def add_to(room: Room) -> None:
     context = room.context
 
     def audit() -> ResponseReturnValue:
         filters = _filters()
-        before = max(request.args.get("before", 0, type=int), 0)
+        before = request.args.get("before", 0, type=_number)
         return render_template(
             "console/audit.html",
             section="audit",
@@ -39,12 +42,28 @@ def add_to(room: Room) -> None:
 def _filters() -> Filters:
     args = request.args
     return Filters(
-        agent_id=args.get("agent", 0, type=int),
+        agent_id=args.get("agent", 0, type=_number),
         action=args.get("action", "")[:40],
-        first=args.get("first", None, type=date.fromisoformat),
-        last=args.get("last", None, type=date.fromisoformat),
-        conversation_id=args.get("conversation", 0, type=int),
+        first=args.get("first", None, type=_day),
+        last=args.get("last", None, type=_day),
+        conversation_id=args.get("conversation", 0, type=_number),
     )
+
+
+def _number(text: str) -> int:
+    """An id. Raises ValueError for what no row can have."""
+    number = int(text)
+    if not 0 <= number <= LARGEST_ID:
+        raise ValueError(text)
+    return number
+
+
+def _day(text: str) -> date:
+    """Raises ValueError for what is no day, or none of ours."""
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def _narrowing(filters: Filters) -> dict[str, str]:

@@ -87,7 +87,9 @@ class Login:
         """Who has only the password has no session, only leave to try a code for a few minutes."""
         session.clear()
         session[PENDING] = {"who": SignedIn(who).get_id(), "until": self._seconds() + PENDING_SECONDS}
-        return redirect(url_for("console.code_page", next=request.args.get("next")))
+        return redirect(
+            url_for("console.code_page", next=request.args.get("next"), lang=request.args.get("lang"))
+        )
 
     def _pending(self) -> tuple[int, int] | None:
         """Whose code is awaited: their id and epoch."""

@@ -1,5 +1,7 @@
 """/console/team: who works here, for administrators."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
@@ -13,6 +15,7 @@ from bot.web.console.wording import t
 
 ONE = "/team/<int:agent_id>"
 LONGEST_NAME = 80
+REFUSED = {"own": "team-own", "last": "team-last-one", "nothing": "team-nothing"}
 
 
 def add_to(room: Room) -> None:
@@ -85,19 +88,21 @@ class Team:
         flash(t(key), "bad")
         return self._page(draft=request.form), 422
 
-    def _page(self, **more: object) -> str:
+    def _page(self, *, draft: Mapping[str, str] | None = None, first: tuple[str, str] | None = None) -> str:
+        """`first`: a user name and its first password, told on this page and never again."""
         return render_template(
             "console/team.html",
             section="team",
             members=teams.everybody(self._context),
             all_roles=agents.ROLES,
             now=self._context.clock(),
-            **more,
+            draft=draft or {},
+            first=first,
         )
 
 
 def _told(outcome: Done, good: str) -> ResponseReturnValue:
     if outcome == "unknown":
         raise NotFound
-    flash(t(good if outcome == "done" else f"team-{outcome}"), "good" if outcome == "done" else "bad")
+    flash(t(good if outcome == "done" else REFUSED[outcome]), "good" if outcome == "done" else "bad")
     return redirect(url_for("console.team"), 303)

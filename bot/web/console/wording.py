@@ -16,7 +16,7 @@ from bot.web import shown
 Tongue = Literal["en", "ur"]
 TONGUES: tuple[Tongue, ...] = ("en", "ur")
 DIRECTION = {"en": "ltr", "ur": "rtl"}
-CODES = ("reason", "state", "event", "kind", "intent", "role", "flow", "audit")
+CODES = ("reason", "state", "event", "kind", "intent", "role", "flow")
 
 
 class NoSuchWording(KeyError):
