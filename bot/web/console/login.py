@@ -9,7 +9,6 @@ from flask_login import logout_user
 
 from bot.services import log_in
 from bot.services.desk.views import AgentUser
-from bot.services.guesses import WINDOW
 from bot.services.log_in import Attempt
 from bot.web.console.room import Room, SignedIn, agent
 from bot.web.console.wording import t
@@ -53,7 +52,7 @@ class Login:
             return self._ask_code(attempt.agent)
         _say_no(attempt, wrong="login-wrong")
         page = render_template("console/login.html", username=username)
-        return page, STATUS[attempt.outcome], _when_again(attempt)
+        return page, STATUS[attempt.outcome]
 
     def code_page(self) -> ResponseReturnValue:
         return render_template("console/login_code.html") if self._pending() else _to_log_in()
@@ -70,7 +69,7 @@ class Login:
         if attempt.outcome == "gone":
             return _to_log_in()
         _say_no(attempt, wrong="login-code-wrong")
-        return render_template("console/login_code.html"), STATUS[attempt.outcome], _when_again(attempt)
+        return render_template("console/login_code.html"), STATUS[attempt.outcome]
 
     def logout(self) -> ResponseReturnValue:
         log_in.left(self._context, agent_id=agent().id)
@@ -105,10 +104,6 @@ class Login:
 
 def _say_no(attempt: Attempt, *, wrong: str) -> None:
     flash(t("login-throttled" if attempt.outcome == "throttled" else wrong), "bad")
-
-
-def _when_again(attempt: Attempt) -> dict[str, str]:
-    return {"Retry-After": str(int(WINDOW.total_seconds()))} if attempt.outcome == "throttled" else {}
 
 
 def _to_log_in() -> ResponseReturnValue:
