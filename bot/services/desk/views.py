@@ -13,7 +13,7 @@ Author = Literal["customer", "bot", "agent", "system", "note", "event"]
 
 @dataclass(frozen=True, slots=True)
 class AgentUser:
-    """Somebody who is logged in. `epoch` counts what ended their earlier sessions."""
+    """Somebody who is logged in. `epoch` counts what ended their earlier sessions; `second_step`: a code is asked."""
 
     id: int
     username: str
@@ -21,6 +21,7 @@ class AgentUser:
     role: str = "agent"
     language: str = "en"
     epoch: int = 0
+    second_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
