@@ -1,7 +1,8 @@
-"""The console as a program sees it: real services, a session, forms with their tokens."""
+"""Somebody at the desk, with a browser: the console on a real world, through Flask's test client."""
 
 import re
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 from world import World
@@ -12,17 +13,48 @@ from bot.services import demo
 PASSWORDS = {login.username: login.password for login in demo.LOGINS}
 
 
+def site(world: World) -> Flask:
+    return create_app(world.settings, context=world.context)
+
+
+def token(client: FlaskClient, path: str = "/console/login") -> str:
+    """What a page of this session puts into its forms."""
+    found = re.search(r'name="csrf-token" content="([^"]+)"', client.get(path).text)
+    assert found
+    return found[1]
+
+
+def log_in(
+    client: FlaskClient, username: str = "ayesha", password: str = "", *, to: str = ""
+) -> TestResponse:
+    form = {
+        "username": username,
+        "password": password or PASSWORDS.get(username, "nobody's"),
+        "csrf_token": token(client),
+    }
+    return client.post("/console/login", query_string={"next": to} if to else None, data=form)
+
+
+def submit(client: FlaskClient, path: str, **form: str) -> TestResponse:
+    """Press a button of a page."""
+    return client.post(path, data={"csrf_token": token(client, "/console/account"), **form})
+
+
+def desk(app: Flask, username: str = "ayesha") -> FlaskClient:
+    """A browser in which somebody is logged in."""
+    client = app.test_client()
+    assert log_in(client, username).status_code == 302
+    return client
+
+
 class DeskClient:
-    """Somebody at the desk; without a name, a stranger."""
+    """Somebody at the desk in few words; without a name, a stranger."""
 
     def __init__(self, world: World, username: str = "") -> None:
-        self.http: FlaskClient = create_app(world.settings, context=world.context).test_client()
-        if username:
-            assert self.log_in(username, PASSWORDS[username]).status_code == 302
+        self.http = desk(site(world), username) if username else site(world).test_client()
 
-    def log_in(self, username: str, password: str, **more: str) -> TestResponse:
-        form = {"username": username, "password": password, "csrf_token": self.token("/console/login")}
-        return self.http.post("/console/login", data=form, **more)
+    def log_in(self, username: str, password: str) -> TestResponse:
+        return log_in(self.http, username, password)
 
     def get(self, path: str) -> TestResponse:
         return self.http.get(path)
@@ -34,9 +66,4 @@ class DeskClient:
 
     def post(self, path: str, **form: str) -> TestResponse:
         """Send a form with its token."""
-        return self.http.post(path, data={"csrf_token": self.token("/console"), **form})
-
-    def token(self, path: str) -> str:
-        found = re.search(r'name="csrf-token" content="([^"]+)"', self.http.get(path).text)
-        assert found, path
-        return found[1]
+        return submit(self.http, path, **form)
