@@ -125,7 +125,11 @@ def _query() -> Any:
     names = ("id", "kind", "loan", "conversation_id", "amount", "params", "reason", "asked_by", "asked_at",
              "decided_at", "agreed", "answer", "outcome")  # fmt: skip
     return (
-        select(*(APPROVAL.c[name] for name in names), asker.c.name.label("asker"), decider.c.name.label("decider"))
+        select(
+            *(APPROVAL.c[name] for name in names),
+            asker.c.name.label("asker"),
+            decider.c.name.label("decider"),
+        )
         .join_from(APPROVAL, asker, asker.c.id == APPROVAL.c.asked_by)
         .join(decider, decider.c.id == APPROVAL.c.decided_by, isouter=True)
     )

@@ -24,13 +24,13 @@ from bot.services.desk.views import (
     Understood,
     WindowView,
 )
+from bot.services.reach import WINDOW
 from bot.store import complaints, handoffs, loans, notes, people, presence, views
 from bot.store.database import Transaction
 from bot.store.facts import Reader
 from bot.store.views import Thread
 
 HIDDEN = ("pin", "cnic")
-WINDOW = timedelta(hours=24)  # WhatsApp's: free text only so long after the customer's last message
 PRESENT = timedelta(seconds=15)
 TYPES = timedelta(seconds=6)
 EVENTS = ("take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned")
