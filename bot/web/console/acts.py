@@ -10,6 +10,7 @@ from bot.lending.hours import PAKISTAN
 from bot.services.desk import acts, talk
 from bot.services.desk.acts import ACTS, Acted
 from bot.services.desk.customer_acts import PAUSES
+from bot.services.desk.plan_acts import PLAN_ACTS
 from bot.services.desk.views import ConversationView, PlanView
 from bot.web.console.room import Room, agent, may
 from bot.web.console.wording import t
@@ -37,7 +38,7 @@ class Acts:
         if shown is None or kind not in ACTS:
             raise NotFound
         plan = _plan(shown, request.args.get("loan", ""))
-        if kind in acts.PLAN_ACTS and plan is None:
+        if kind in PLAN_ACTS and plan is None:
             raise NotFound
         return render_template(
             "console/_ask_act.html",
@@ -70,7 +71,6 @@ class Acts:
             raise NotFound
         flash(_sentence(acted), "good" if acted.outcome in GOOD else "bad")
         return redirect(url_for("console.conversation", conversation_id=conversation_id), 303)
-
 
 
 def may_act(shown: ConversationView) -> bool:
