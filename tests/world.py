@@ -137,12 +137,20 @@ class Desk:
         return write.reply(self.context, conversation_id=number, agent_id=agent_id, text=text, **how)
 
     def act(
-        self, kind: str, number: int, agent_id: int, *, key: str = "", reason: str = "", **form: str
+        self,
+        kind: str,
+        conversation_id: int,
+        agent_id: int,
+        /,
+        *,
+        key: str = "",
+        reason: str = "",
+        **form: str,
     ) -> Acted:
         return acts.do(
             self.context,
             kind=kind,
-            conversation_id=number,
+            conversation_id=conversation_id,
             agent_id=agent_id,
             key=key or self.context.fresh(),
             params=form,

@@ -112,8 +112,9 @@ def first_time(connection: Connection, *, key: str, agent_id: int, at: datetime)
         dialect.insert(ONCE)
         .values(key=key, agent_id=agent_id, at=at)
         .on_conflict_do_nothing(index_elements=["key"])
+        .returning(ONCE.c.key)
     )
-    return int(made.rowcount) == 1
+    return made.first() is not None
 
 
 def _of(asked_by: int | None) -> Any:

@@ -109,7 +109,7 @@ def decide(context: Context, *, approval_id: int, agent_id: int, agree: bool, an
             agent_id=agent_id,
             action="agree" if agree else "refuse",
             conversation_id=asked.conversation_id,
-            detail=f"{asked.kind} {asked.loan} {money(asked.amount)} {decided.code} {answer}".strip(),
+            detail=_joined(asked.loan, asked.kind, money(asked.amount), decided.code, answer),
         )
     context.outgoing.set()
     return decided
@@ -186,7 +186,7 @@ def _ask(
             agent_id=agent_id,
             action="ask_approval",
             conversation_id=conversation_id,
-            detail=f"{kind} {loan} {money(amount)} {reason}".strip(),
+            detail=_joined(loan, kind, money(amount), reason),
         )
     return asked
 
@@ -194,3 +194,7 @@ def _ask(
 def _decides(connection: Transaction, agent_id: int) -> bool:
     agent = people.agent_by_id(connection, agent_id)
     return agent is not None and agent.role in MAY
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
