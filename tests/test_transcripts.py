@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from world import Phone, World
 
 from bot.cli import cli
-from bot.services.desk import acts
 from bot.services.payments import amount_asked
 
 ONE_CHANNEL: dict[str, str] = {}  # plays that make sense on their own channel only, with the reason
@@ -140,8 +139,9 @@ class Stage:
         self._send()
 
     def do_unlock(self, _rest: str) -> None:
-        done = acts.unlock_pin(self.world.context, conversation_id=self._mine(), agent_id=self.world.agent())
-        assert done == "unlocked"
+        done = self.world.desk.act("unlock_pin", self._mine(), self.world.agent())
+        assert done.outcome == "done"
+        self._send()
 
     def do_hand(self, rest: str) -> None:
         how, _, value = rest.partition(" ")

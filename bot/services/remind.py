@@ -99,6 +99,7 @@ def _why_not(context: Context, row: ReminderRow, lines: list[Line], facts: Facts
         promised=loan.promised,
         disputed=facts.paused == "dispute",
         hardship=facts.paused == "hardship",
+        return_open=facts.paused == "return",
         opted_out=all(line.opted_out for line in lines),
         held_by_agent=any(line.held_by != "bot" for line in lines),
         locked=facts.person.pin_locked,

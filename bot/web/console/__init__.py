@@ -10,6 +10,8 @@ from bot.services.context import Context
 from bot.web import security, shown
 from bot.web.console import (
     account,
+    acts,
+    approvals,
     audit,
     canned,
     cases,
@@ -34,7 +36,7 @@ def console(context: Context, *, limiter: Limiter | None = None) -> Blueprint:
     pages.record_once(lambda state: _install(state.app, limits=limits, context=context))
     pages.before_request(room.guard)
     login.add_to(room, limits=limits)
-    for family in (inbox, talk, canned, cases, labels, reveal, account, team, audit):
+    for family in (inbox, talk, canned, cases, labels, reveal, account, team, audit, acts, approvals):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")
     pages.context_processor(lambda: {"roles": room.roles, "may": may})

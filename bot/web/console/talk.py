@@ -235,7 +235,7 @@ def composer_key(shown: ConversationView) -> str:
 
 
 def side_tag(shown: ConversationView) -> str:
-    return tag(repr((shown.customer, shown.position)))
+    return tag(repr((shown.customer, shown.position, shown.held_by, shown.holder_id)))
 
 
 def _not_sent(result: ReplyResult) -> str:
