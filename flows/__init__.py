@@ -15,6 +15,7 @@ from flows.people import COMPLAINT, PAID_CLAIM
 from flows.promise import PROMISE
 from flows.reminder import REMINDER
 from flows.repay import REPAY
+from flows.templates import TEMPLATES, UNFIT
 from flows.unlock import UNLOCK
 from flows.wayout import WAYOUT
 from flows.welcome import WELCOME
@@ -80,4 +81,6 @@ SCRIPT = Script(
         "plans": "side.plans",
     },
     side_params=_figures,
+    templates=TEMPLATES,
+    unfit=UNFIT,
 )
