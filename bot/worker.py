@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.services import complaints, deliver
+from bot.services import complaints, deliver, templates
 from bot.services.context import Context
 from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
@@ -64,6 +64,7 @@ def _tick(context: Context, holder: str) -> None:
     if leads:
         _keep_books(context, now)
         remember(context, now=now)
+        templates.refresh(context, now=now)
         for done in remind(context, now=now):
             LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
 

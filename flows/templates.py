@@ -11,6 +11,7 @@ TEMPLATES = (
     Template("due_soon", answers=ANSWERS),
     Template("due_today", answers=ANSWERS),
     Template("receipt", samples={"reference": "4826153907"}),
+    Template("paid_off", samples={"reference": "4826153907"}),
     Template("reopen", samples={"agent": "Ayesha Siddiqua"}),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deliver
+from bot.services import complaints, deliver, templates
 from bot.services.context import Context
 from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
@@ -22,6 +22,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
         look_after(as_of, now=now)
         remember(as_of, now=now)
         review_limits(as_of, now=now)
+        templates.refresh(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:
         deliver.drain(as_of)

@@ -17,12 +17,26 @@ MESSAGE = table(tables.Message)
 EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
 OPEN_STATES = ("queued", "sending")
+NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """A template of the catalogue with the values of its text, in one written form."""
+
+    name: str
+    language: str
+    variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that is ours to send until its lease runs out. `doubtful`: it may have left already."""
+    """An outgoing message; while it is claimed it is ours to send until its lease runs out.
+
+    `doubtful`: it may have left already. `template`: what may go in its place; `content_sid`: the approved content it
+    goes or went as. `fallback_of`: the message that was refused before this one.
+    """
 
     id: int
     conversation_id: int
@@ -35,7 +49,14 @@ class Claimed:
     valid_until: datetime
     attempts: int
     doubtful: bool
+    contact_id: int
+    author: str
+    agent_id: int | None = None
     document_id: int | None = None
+    template: Filled | None = None
+    content_sid: str = ""
+    fallback_of: int | None = None
+    state: str = ""
 
 
 def insert_inbound(
@@ -69,6 +90,9 @@ def insert_inbound(
             at=at,
             attempts=0,
             maybe_sent=False,
+            template_language="",
+            content_sid="",
+            why="",
         )
         .on_conflict_do_nothing(index_elements=["direction", "channel", "provider_id"])
         .returning(MESSAGE.c.id)
@@ -120,6 +144,8 @@ def enqueue(
     agent_id: int | None = None,
     document_id: int | None = None,
     valid_for: timedelta = timedelta(hours=4),
+    template: Filled | None = None,
+    fallback_of: int | None = None,
 ) -> int:
     """Put one message into the outbox, in the transaction that decided it."""
     made = connection.execute(
@@ -143,6 +169,12 @@ def enqueue(
             maybe_sent=False,
             next_at=at,
             valid_until=at + valid_for,
+            template=template.name if template else None,
+            template_language=template.language if template else "",
+            template_variables=dict(template.variables) if template else None,
+            content_sid="",
+            fallback_of=fallback_of,
+            why="",
         )
     )
     return new_id(made)
@@ -186,10 +218,10 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
         )
         .returning(*MESSAGE.c)
     ).all()
-    return [_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
+    return [as_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
 
 
-def _claimed(row: Any) -> Claimed:
+def as_claimed(row: Any) -> Claimed:
     return Claimed(
         id=row.id,
         conversation_id=row.conversation_id,
@@ -202,15 +234,35 @@ def _claimed(row: Any) -> Claimed:
         valid_until=row.valid_until,
         attempts=row.attempts,
         doubtful=row.maybe_sent,
+        contact_id=row.contact_id,
+        author=row.author,
+        agent_id=row.agent_id,
         document_id=row.document_id,
+        template=_filled(row),
+        content_sid=row.content_sid,
+        fallback_of=row.fallback_of,
+        state=row.state,
     )
 
 
+def _filled(row: Any) -> Filled | None:
+    if row.template is None:
+        return None
+    return Filled(row.template, row.template_language, row.template_variables or {})
+
+
 def settle(
-    connection: Connection, *, message_id: int, state: str, provider_id: str = "", code: int | None = None
+    connection: Connection,
+    *,
+    message_id: int,
+    state: str,
+    provider_id: str = "",
+    code: int | None = None,
+    why: str = "",
 ) -> None:
-    """The end of an attempt that has an end: sent, dead, suppressed."""
+    """The end of an attempt that has an end: sent, dead, suppressed. `why`, in a word, when it was not sent."""
     values: dict[str, Any] = {"state": state, "leased_until": None, "maybe_sent": False, "error_code": code}
+    values["why"] = why
     if provider_id:
         values["provider_id"] = provider_id
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
@@ -270,11 +322,11 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
-    """When we wrote first to somebody, all plans together; what never left does not count."""
+    """When we wrote first to somebody, all plans together; what never reached them does not count."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag == PROACTIVE,
-        MESSAGE.c.state.not_in(("dead", "suppressed")),
+        MESSAGE.c.state.not_in(NEVER_REACHED),
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]

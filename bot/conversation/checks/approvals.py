@@ -27,7 +27,11 @@ def templates_can_be_approved(subject: Subject) -> Iterator[Problem]:
             except KeyError as missing:
                 yield Problem(template.key, f"{language}: no sample for {missing}")
                 continue
-            for trouble in (*_of_places(written), *_of_size(subject, template, written), *_of_buttons(written)):
+            for trouble in (
+                *_of_places(written),
+                *_of_size(subject, template, written),
+                *_of_buttons(written),
+            ):
                 yield Problem(template.key, f"{language}: {trouble}")
 
 
