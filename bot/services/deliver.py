@@ -10,7 +10,8 @@ from bot.channels.refusals import Refusal, refusal
 from bot.services import documents, fall_back
 from bot.services.context import Context
 from bot.store import conversations, messages
-from bot.store.messages import PROACTIVE, Claimed
+from bot.store.claimed import Claimed
+from bot.store.messages import PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8

@@ -37,9 +37,10 @@ from bot.lending.hours import is_open
 from bot.services import speak, templates
 from bot.services.context import Context
 from bot.store import conversations, fallbacks, messages
+from bot.store.claimed import Claimed, Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction
-from bot.store.messages import PROACTIVE, Claimed, Filled
+from bot.store.messages import PROACTIVE
 
 WINDOW = timedelta(hours=24)  # WhatsApp's: free text only so long after the customer's last message
 REFUSED = ("dead", "failed", "undelivered")

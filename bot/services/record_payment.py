@@ -14,10 +14,10 @@ from bot.services.fall_back import is_window_open
 from bot.services.papers import Writer
 from bot.services.plan_books import PlanBooks, hold
 from bot.store import books, conversations, loans
+from bot.store.claimed import Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.loans import LoanRow
-from bot.store.messages import Filled
 
 Placed = Literal["posted", "known", "unplaced"]
 

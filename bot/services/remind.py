@@ -14,10 +14,10 @@ from bot.services import speak, templates
 from bot.services.context import Context
 from bot.services.fall_back import is_window_open
 from bot.store import conversations, messages, people, reminders
+from bot.store.claimed import Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
-from bot.store.messages import Filled
 from bot.store.reminders import ReminderRow
 from bot.understanding import Language
 

@@ -9,9 +9,9 @@ from bot.conversation.segments import measure
 from bot.conversation.turn import Say
 from bot.services.context import Context
 from bot.store import messages
+from bot.store.claimed import Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction
-from bot.store.messages import Filled
 from bot.understanding import Language
 
 REPLY_VALID = timedelta(hours=4)

@@ -15,8 +15,8 @@ from bot.conversation import templates as texts
 from bot.conversation.templates import Written
 from bot.services.context import Context
 from bot.store import templates
+from bot.store.claimed import Filled
 from bot.store.database import Transaction
-from bot.store.messages import Filled
 from bot.store.templates import TemplateRow
 from bot.understanding import LANGUAGES, Language
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from bot.store.messages import MESSAGE, Claimed, as_claimed
+from bot.store.claimed import Claimed, as_claimed
+from bot.store.messages import MESSAGE
 
 
 def contact_of(connection: Connection, provider_id: str) -> int | None:

@@ -1,7 +1,6 @@
 """Messages both ways. An outgoing row is its own place in the outbox: claimed by lease, settled by report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
+from bot.store.claimed import Claimed, Filled, as_claimed
 from bot.store.conversations import Line
 from bot.store.database import new_id
 from bot.store.tables import table
@@ -19,44 +19,6 @@ PROACTIVE = "reminder"
 OPEN_STATES = ("queued", "sending")
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 LEASE = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A template of the catalogue with the values of its text, in one written form."""
-
-    name: str
-    language: str
-    variables: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """An outgoing message; while it is claimed it is ours to send until its lease runs out.
-
-    `doubtful`: it may have left already. `template`: what may go in its place; `content_sid`: the approved content it
-    goes or went as. `fallback_of`: the message that was refused before this one.
-    """
-
-    id: int
-    conversation_id: int
-    channel: str
-    address: str
-    text: str
-    buttons: tuple[tuple[str, str], ...]
-    tag: str
-    at: datetime
-    valid_until: datetime
-    attempts: int
-    doubtful: bool
-    contact_id: int
-    author: str
-    agent_id: int | None = None
-    document_id: int | None = None
-    template: Filled | None = None
-    content_sid: str = ""
-    fallback_of: int | None = None
-    state: str = ""
 
 
 def insert_inbound(
@@ -219,36 +181,6 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
         .returning(*MESSAGE.c)
     ).all()
     return [as_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
-
-
-def as_claimed(row: Any) -> Claimed:
-    return Claimed(
-        id=row.id,
-        conversation_id=row.conversation_id,
-        channel=row.channel,
-        address=row.address,
-        text=row.text,
-        buttons=tuple((payload, title) for payload, title in row.buttons or ()),
-        tag=row.tag,
-        at=row.at,
-        valid_until=row.valid_until,
-        attempts=row.attempts,
-        doubtful=row.maybe_sent,
-        contact_id=row.contact_id,
-        author=row.author,
-        agent_id=row.agent_id,
-        document_id=row.document_id,
-        template=_filled(row),
-        content_sid=row.content_sid,
-        fallback_of=row.fallback_of,
-        state=row.state,
-    )
-
-
-def _filled(row: Any) -> Filled | None:
-    if row.template is None:
-        return None
-    return Filled(row.template, row.template_language, row.template_variables or {})
 
 
 def settle(
