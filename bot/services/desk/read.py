@@ -5,8 +5,10 @@ from typing import Any, cast
 
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
+from bot.conversation.render import default_language
 from bot.lending.facts import Facts, Loan
 from bot.lending.hours import PAKISTAN
+from bot.services import templates
 from bot.services.context import Context
 from bot.services.desk.views import (
     Author,
@@ -30,10 +32,11 @@ from bot.store.facts import Reader
 from bot.store.views import Thread
 
 HIDDEN = ("pin", "cnic")
+REOPEN = "reopen"  # the template that asks a customer to write, so that an agent may answer
 WINDOW = timedelta(hours=24)  # WhatsApp's: free text only so long after the customer's last message
 PRESENT = timedelta(seconds=15)
 TYPES = timedelta(seconds=6)
-EVENTS = ("take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned")
+EVENTS = ("take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned", "reopen")
 LOOKED_AT = 20  # of the customer's newest messages, for an answer to the open question
 
 
@@ -96,7 +99,12 @@ def window(context: Context, connection: Transaction, conversation_id: int, *, n
     if here.channel != "whatsapp":
         return WindowView(open=True, sms=sms)
     closes = here.last_inbound_at + WINDOW if here.last_inbound_at else None
-    return WindowView(open=closes is not None and now < closes, closes_at=closes, sms=sms)
+    if closes is not None and now < closes:
+        return WindowView(open=True, closes_at=closes, sms=sms)
+    language = Position.from_dict(thread.position).language or default_language("whatsapp")
+    approved = templates.is_approved(context, connection, name=REOPEN, language=language)
+    asks = approved and here.unreachable_at is None
+    return WindowView(open=False, closes_at=closes, sms=sms, reopen=asks)
 
 
 def plan_view(loan: Loan) -> PlanView:
