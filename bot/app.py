@@ -12,10 +12,11 @@ import locales
 from bot import settings as settings_module
 from bot.bureaus.ports import patient
 from bot.bureaus.sandbox import SOURCE, sandbox
-from bot.channels.ports import Carrier, Inbound
+from bot.channels.ports import Approvals, Carrier, Inbound
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.twilio import carrier as twilio
 from bot.channels.twilio.signature import TwilioSignature, refuse
+from bot.channels.twilio.templates import connect_approvals
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
 from bot.conversation.hearing import Ears
@@ -80,6 +81,8 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         city=CITIES[settings.city],
         desk=_desk_rules(settings),
+        approvals=_approvals(settings),
+        roman_as=settings.roman_urdu_templates_as,
     )
 
 
@@ -158,6 +161,17 @@ def _carriers(settings: Settings) -> Mapping[str, Carrier]:
         messaging_service_sid=settings.twilio_messaging_service_sid,
     )
     return {"whatsapp": carrier, "sms": carrier}
+
+
+def _approvals(settings: Settings) -> Approvals | None:
+    if not settings.uses_twilio:
+        return None
+    return connect_approvals(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token.get_secret_value(),
+        api_url=settings.twilio_api_url,
+        timeout=settings.twilio_timeout,
+    )
 
 
 def _verify(settings: Settings) -> Verify:

@@ -115,7 +115,8 @@ def _others(keys: set[str]) -> Iterator[tuple[str, list[str]]]:
     sides = [key for key in SCRIPT.side_answers.values() if key in keys]
     yield "Answers to questions asked in between", sides
     yield "Reminders and receipts", sorted(key for key in keys if key.startswith(("reminder.", "receipt.")))
-    done = {*sides, *(key for key in keys if key.startswith(("reminder.", "receipt.")))}
+    done = {*sides, *(key for key in keys if key.startswith(("reminder.", "receipt.", "template.")))}
+    yield "Templates that WhatsApp approves", sorted(key for key in keys if key.startswith("template."))
     yield "Said by the engine and the services", sorted(keys - done)
 
 

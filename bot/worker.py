@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.services import complaints, deliver
+from bot.services import complaints, deliver, templates
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
@@ -66,6 +66,7 @@ def _tick(context: Context, holder: str) -> None:
         _keep_books(context, now)
         remember(context, now=now)
         ask_score(context, now=now)
+        templates.refresh(context, now=now)
         for done in remind(context, now=now):
             LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
 

@@ -16,6 +16,7 @@ from flows.promise import PROMISE
 from flows.rating import RATING
 from flows.reminder import REMINDER
 from flows.repay import REPAY
+from flows.templates import TEMPLATES, UNFIT
 from flows.unlock import UNLOCK
 from flows.wayout import WAYOUT
 from flows.welcome import WELCOME
@@ -81,4 +82,6 @@ SCRIPT = Script(
         "plans": "side.plans",
     },
     side_params=_figures,
+    templates=TEMPLATES,
+    unfit=UNFIT,
 )

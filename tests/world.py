@@ -15,7 +15,7 @@ from bot.channels.ports import ChannelName, Inbound, Media
 from bot.conversation.position import Position
 from bot.in_memory import MORNING, numbers
 from bot.payments.ports import Paid
-from bot.services import agents, deliver, demo, phone_read, tick
+from bot.services import agents, deliver, demo, phone_read, templates, tick
 from bot.services.check_books import check_books
 from bot.services.context import Context
 from bot.services.desk import acts, hand_back, hold, inbox, talk, write
@@ -28,6 +28,7 @@ from bot.services.record_payment import record_payment
 from bot.services.show import show
 from bot.settings import Settings, load
 from bot.store import conversations
+from bot.store import templates as approvals
 from bot.store.database import Database
 from bot.store.upgrade import upgrade
 
@@ -99,6 +100,14 @@ class World:
         outcome = record_payment(self.context, paid)
         deliver.drain(self.context)
         return outcome
+
+    def approve(self) -> None:
+        """WhatsApp has approved every template, in every form."""
+        with self.context.database.transaction() as connection:
+            for number, one in enumerate(templates.every(self.context)):
+                handed_in = {"key": one.template, "language": one.language, "digest": one.digest}
+                approvals.keep(connection, **handed_in, sid=f"HX{number}")
+                approvals.judge(connection, sid=f"HX{number}", status="approved", reason="", at=self.now)
 
     def agent(self, username: str = "ayesha") -> int:
         password = next(login.password for login in demo.LOGINS if login.username == username)

@@ -1,6 +1,6 @@
 """The seam between us and whoever carries messages: what comes in, what goes out, how it can fail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -47,8 +47,19 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A template that WhatsApp has approved, and what fills its numbered places, in their order."""
+
+    sid: str
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to send. `validity` in seconds: after it the carrier must not deliver any more."""
+    """One message to send. `validity` in seconds: after it the carrier must not deliver any more.
+
+    `approved` goes in the place of everything else; `text` then says what the customer will read.
+    """
 
     id: int
     channel: ChannelName
@@ -57,6 +68,7 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     validity: int = 4 * 3600
     media_url: str = ""  # a picture, paper or voice note that goes along, where the channel can carry it
+    approved: Approved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,45 @@ class Fetched:
 
 class NotFetched(Exception):
     """It is gone at the provider, too large, or not the provider's at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A template as it is handed in. `body` has numbered places, {{1}} and so on; `samples` fills them to be read."""
+
+    name: str
+    language: str  # WhatsApp's code
+    body: str
+    samples: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`status`: unsubmitted, received, pending, approved, rejected, paused, disabled. `reason` in WhatsApp's words."""
+
+    status: str
+    reason: str = ""
+
+
+class Approvals(Protocol):
+    """Where templates are kept, handed in and judged. Everything raises SendFailed."""
+
+    def kept(self) -> Mapping[str, str]:
+        """{name: sid} of every draft that was created before."""
+        ...
+
+    def create(self, draft: Draft) -> str:
+        """Keep a draft at the provider; its sid."""
+        ...
+
+    def submit(self, sid: str, *, name: str) -> Judgement:
+        """Hand it in as an account update (utility)."""
+        ...
+
+    def judgement(self, sid: str) -> Judgement:
+        """How it stands now."""
+        ...
 
 
 class Carrier(Protocol):

@@ -6,6 +6,7 @@ an option is that option's label, and `<option>_words` lists other words for it,
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -22,6 +23,14 @@ RESERVED = ("sms",)
 
 class MissingText(Exception):
     """A key, an attribute or a value that the catalogue lacks; `qist flows check` finds these beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value goes into a text, and the function that writes it there ("" for plain text)."""
+
+    name: str
+    function: str
 
 
 class Catalog:
@@ -65,6 +74,19 @@ class Catalog:
         message = self._message(language, key)
         pattern = message.attributes[attribute] if attribute else message.value
         return dict(_variables(pattern)) if pattern is not None else {}
+
+    def pieces(self, language: Language, key: str) -> list[str | Place]:
+        """The text cut at its values: words as they stand, and a place for each value. Raises MissingText."""
+        pattern = self._message(language, key).value
+        if pattern is None:
+            raise MissingText(f"{language}: {key} has no text")
+        found: list[str | Place] = []
+        for element in pattern.elements if isinstance(pattern, ast.Pattern) else [pattern]:
+            if isinstance(element, ast.TextElement):
+                found.append(element.value)
+            else:
+                found += [Place(name, function) for name, function in _variables(element)]
+        return found
 
     def literal(self, language: Language, key: str) -> str:
         """What a message says by itself, without what fills it."""

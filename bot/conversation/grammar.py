@@ -255,6 +255,23 @@ class Flow:
         return next((state for state in self.states if state.name == wanted), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A message that WhatsApp approves beforehand, for the time when free text may not be sent.
+
+    `name`: its text is the message "template.<name>". `answers`: the labels of its buttons, each its payload too.
+    `samples`: what a reviewer reads in the place of a plain value, by its name.
+    """
+
+    name: str
+    answers: tuple[str, ...] = ()
+    samples: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"template.{self.name}"
+
+
 def _no_params(_facts: Any) -> Mapping[str, Json]:
     return {}
 
@@ -265,7 +282,8 @@ class Script:
 
     `earlier`: revisions that conversations still in progress go on with. `misses`: how often a message may not be
     understood before a person comes. `lock`: the gate before what is private; `private`: the names of values that
-    are; `open_anyway`: keys that name one all the same, each with the reason.
+    are; `open_anyway`: keys that name one all the same, each with the reason. `templates`: what WhatsApp approves;
+    `unfit`: words that make more of such a text than an account update.
     """
 
     flows: tuple[Flow, ...]
@@ -278,6 +296,8 @@ class Script:
     open_anyway: Mapping[str, str] = field(default_factory=dict)
     side_answers: Mapping[str, str] = field(default_factory=dict)
     side_params: Callable[[Any], Mapping[str, Json]] = _no_params
+    templates: tuple[Template, ...] = ()
+    unfit: frozenset[str] = frozenset()
 
     @property
     def every(self) -> tuple[Flow, ...]:
@@ -297,6 +317,13 @@ class Script:
 
     def gate(self, name: str) -> Gate:
         return next(gate for gate in self.gates if gate.name == name)
+
+    def template(self, name: str) -> Template:
+        """Raises KeyError."""
+        found = next((template for template in self.templates if template.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def opened_by(self, intent: str) -> Flow | None:
         return next((flow for flow in self.flows if intent in flow.opens_on), None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import Event
 
 from bot.bureaus.ports import Patient
-from bot.channels.ports import Carrier
+from bot.channels.ports import Approvals, Carrier
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
 from bot.lending.hours import KARACHI, City
@@ -39,4 +39,6 @@ class Context:
     rules: Rules = DEFAULT
     city: City = KARACHI
     desk: desk_rules.DeskRules = desk_rules.DEFAULT
+    approvals: Approvals | None = None  # where WhatsApp's templates are handed in; None without Twilio
+    roman_as: str = "ur"  # the language WhatsApp is told that Roman Urdu is
     outgoing: Event = field(default_factory=Event)

@@ -1,14 +1,17 @@
 """The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.channels.ports import Button, Outgoing, SendFailed, Sent, StatusEvent
+from bot.channels.ports import Approved, Button, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
-from bot.services import documents
+from bot.channels.refusals import Refusal, refusal
+from bot.services import documents, fall_back
 from bot.services.context import Context
-from bot.store import messages
-from bot.store.messages import PROACTIVE, Claimed
+from bot.store import conversations, messages
+from bot.store.claimed import Claimed
+from bot.store.messages import PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8
@@ -38,6 +41,7 @@ def drain(context: Context) -> int:
 def record_status(context: Context, event: StatusEvent) -> None:
     """Keep a delivery report; only its rank moves the message, for reports come late, twice and swapped."""
     with context.database.transaction() as connection:
+        fall_back.hold(connection, provider_id=event.provider_id, code=event.error_code)
         messages.keep_event(
             connection,
             provider_id=event.provider_id,
@@ -52,20 +56,33 @@ def record_status(context: Context, event: StatusEvent) -> None:
             below=_below(event.state),
             code=event.error_code,
         )
+        fall_back.after_report(context, connection, provider_id=event.provider_id, code=event.error_code)
 
 
 def _send(context: Context, one: Claimed) -> None:
     message = _outgoing(context, one)
     carrier = context.carriers[one.channel]
     if message.validity <= 0:
-        _settle(context, one, state="dead")
+        _settle(context, one, state="dead", why="too_late")
         return
     try:
-        sent = (_found(context, one, message) if one.doubtful else None) or carrier.send(message)
+        sent = _found(context, one, message) if one.doubtful else None
+        sent = sent or carrier.send(replace(message, approved=_form(context, one)))
     except SendFailed as failure:
         _failed(context, one, failure)
-        return
-    _sent(context, one, sent)
+    except fall_back.NotNow as refused:
+        _refused(context, one, why=refused.why)
+    except fall_back.Superseded:
+        _settle(context, one, state="suppressed", why="arrived")
+    else:
+        _sent(context, one, sent)
+
+
+def _form(context: Context, one: Claimed) -> Approved | None:
+    if one.channel == "sms" and one.fallback_of is None:
+        return None
+    with context.database.transaction() as connection:
+        return fall_back.form(context, connection, one)
 
 
 def _found(context: Context, one: Claimed, message: Outgoing) -> Sent | None:
@@ -77,6 +94,7 @@ def _found(context: Context, one: Claimed, message: Outgoing) -> Sent | None:
 
 def _sent(context: Context, one: Claimed, sent: Sent) -> None:
     with context.database.transaction() as connection:
+        conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         # "queued" at the provider is not queued with us: the row has left the outbox and must not be claimed again.
         state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
         messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
@@ -84,14 +102,19 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
             messages.advance(
                 connection, provider_id=sent.provider_id, state=state, below=_below(state), code=code
             )
+            fall_back.after_report(context, connection, provider_id=sent.provider_id, code=code)
 
 
 def _failed(context: Context, one: Claimed, failure: SendFailed) -> None:
     """A refusal is final. What may have been sent is looked for before the next try; a reminder gets none."""
     ambiguous = failure.outcome == "ambiguous"
     twice_is_worse = ambiguous and one.tag == PROACTIVE
-    if failure.outcome == "rejected" or twice_is_worse or one.attempts >= MOST_ATTEMPTS:
-        _settle(context, one, state="dead", code=failure.code)
+    if failure.outcome == "rejected":
+        _refused(context, one, why=refusal(failure.code), code=failure.code)
+        return
+    if twice_is_worse or one.attempts >= MOST_ATTEMPTS:
+        why = "may_have_left" if ambiguous else "tried_often"
+        _settle(context, one, state="dead", code=failure.code, why=why)
         return
     with context.database.transaction() as connection:
         messages.retry(
@@ -103,9 +126,17 @@ def _failed(context: Context, one: Claimed, failure: SendFailed) -> None:
         )
 
 
-def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None) -> None:
+def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int | None = None) -> None:
     with context.database.transaction() as connection:
-        messages.settle(connection, message_id=one.id, state=state, code=code)
+        conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
+        messages.settle(connection, message_id=one.id, state="dead", code=code, why=why or "refused")
+        if why is not None:
+            fall_back.instead(context, connection, message_id=one.id, why=why)
+
+
+def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None, why: str = "") -> None:
+    with context.database.transaction() as connection:
+        messages.settle(connection, message_id=one.id, state=state, code=code, why=why)
 
 
 def _outgoing(context: Context, one: Claimed) -> Outgoing:

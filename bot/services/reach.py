@@ -16,7 +16,7 @@ WINDOW = timedelta(hours=24)  # WhatsApp's: free text only so long after the cus
 
 def line_now(connection: Transaction, line: Line, *, at: datetime) -> Line | None:
     """Where they wrote last, or by SMS when WhatsApp's 24 hours are over; None when neither can be."""
-    if line.channel != "whatsapp" or _window_open(line, at):
+    if line.channel != "whatsapp" or is_window_open(line, at):
         return line
     number = number_of(connection, line)
     return conversations.line_of(connection, channel="sms", address=number, at=at) if number else None
@@ -47,5 +47,5 @@ def tell(
     return True
 
 
-def _window_open(line: Line, at: datetime) -> bool:
+def is_window_open(line: Line, at: datetime) -> bool:
     return line.last_inbound_at is not None and at - line.last_inbound_at < WINDOW

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.conversation.position import Position
+from bot.conversation.templates import say
 from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.hours import PAKISTAN
@@ -12,7 +12,10 @@ from bot.services import documents, speak
 from bot.services.context import Context
 from bot.services.papers import Writer
 from bot.services.plan_books import PlanBooks, hold
+from bot.services.reach import is_window_open
 from bot.store import books, conversations, loans
+from bot.store.claimed import Filled
+from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.loans import LoanRow
 
@@ -105,14 +108,29 @@ def _receipt(context: Context, connection: Transaction, paid: Paid, loan: LoanRo
     line = conversations.line_by_conversation(connection, lines[0].conversation_id)
     if line is None:
         return
-    position = Position.from_dict(line.position)
+    if line.channel == "whatsapp" and not is_window_open(line, context.clock()):
+        _receipt_as_template(context, connection, paid, line, closed=closed)
+        return
     figures = {"amount": paid.paisa, "reference": paid.reference}
     says = [Say("receipt.paid", figures)]
     if closed:
         says.append(Say("receipt.closed", {"loan": loan.number}))
-    spoken = speak.spoken(context, says=says, line=line, language=position.language)
+    spoken = speak.spoken(context, says=says, line=line, language=speak.language_on(line))
     page = _page(context, connection, paid, loan) if line.channel == "whatsapp" else None
     speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), document_id=page)
+
+
+def _receipt_as_template(
+    context: Context, connection: Transaction, paid: Paid, line: Line, *, closed: bool
+) -> None:
+    """Free text and pictures are not taken so long after the customer's last message."""
+    template = context.engine.script.template("paid_off" if closed else "receipt")
+    filled = Filled(
+        template.name, speak.language_on(line), {"amount": paid.paisa, "reference": paid.reference}
+    )
+    says = [say(template, filled.variables)]
+    spoken = speak.spoken(context, says=says, line=line, language=speak.language_on(line))
+    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), template=filled)
 
 
 def _page(context: Context, connection: Transaction, paid: Paid, loan: LoanRow) -> int:

@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from bot.conversation.position import Position
+from bot.conversation.templates import say
 from bot.conversation.turn import Say, Shown
-from bot.lending.facts import Facts, Loan
+from bot.lending.facts import Due, Facts, Loan
 from bot.lending.reminders import PAKISTAN, Standing, is_open, is_overdue, suppressed
-from bot.services import speak
+from bot.services import speak, templates
 from bot.services.context import Context
 from bot.services.proactive import within_limits
+from bot.services.reach import is_window_open
 from bot.store import conversations, messages, people, reminders
+from bot.store.claimed import Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
 from bot.store.reminders import ReminderRow
+from bot.understanding import Language
 
-WINDOW = timedelta(hours=24)  # WhatsApp: free text only so long after the customer's last message
+# The kinds that are not late: the templates that WhatsApp approves are their texts, on every channel.
+TEMPLATES = {"before_3": "due_soon", "on_day": "due_today"}
 OPTIONS = ("pay", "day", "hard")
 
 
@@ -82,7 +87,7 @@ def _decide(context: Context, connection: Transaction, row: ReminderRow, now: da
         return replace(said, why="closed_hours")
     if not within_limits(context, connection, conversation_id=lines[0].conversation_id, now=now):
         return replace(said, why="frequency")
-    line = _line(connection, row, lines, now)
+    line = _line(context, connection, row, lines, now)
     if line is None:
         reminders.settle(connection, reminder_id=row.id, state="skipped", at=now, why="opted_out")
         return replace(said, outcome="skipped", why="opted_out")
@@ -111,12 +116,23 @@ def _left(loan: Loan, number: int) -> int:
     return next(part.left for part in loan.installments if part.number == number)
 
 
-def _line(connection: Transaction, row: ReminderRow, lines: list[Line], now: datetime) -> Line | None:
-    """What is overdue goes by SMS (Meta bars debt collection); on WhatsApp only while its window is open."""
+def _line(
+    context: Context, connection: Transaction, row: ReminderRow, lines: list[Line], now: datetime
+) -> Line | None:
+    """What is overdue goes by SMS (Meta bars debt collection). The rest goes where the customer wrote last: on WhatsApp
+    while its window is open, and after that if it has approved the text."""
     last = max(lines, key=lambda line: line.contact_id == line.last_contact_id)
-    open_window = last.last_inbound_at is not None and now - last.last_inbound_at < WINDOW
-    if last.channel == "whatsapp" and open_window and not is_overdue(row.kind) and not last.opted_out:
-        return last
+    if (
+        last.channel == "whatsapp"
+        and not is_overdue(row.kind)
+        and not last.opted_out
+        and not last.unreachable
+    ):
+        language = speak.language_on(last)
+        if is_window_open(last, now) or templates.is_approved(
+            context, connection, name=TEMPLATES[row.kind], language=language
+        ):
+            return last
     if not last.address.startswith("+"):
         return None  # a hidden number: there is no SMS to it
     line = conversations.line_of(connection, channel="sms", address=last.address, at=now)
@@ -129,11 +145,9 @@ def _say(context: Context, connection: Transaction, row: ReminderRow, line: Line
     assert loan is not None
     part = next(part for part in loan.installments if part.number == row.installment)
     position = Position.from_dict(line.position)
-    signed = people.signature(connection) or "Qist Saathi"
-    figures = {"amount": part.left, "day": part.due.isoformat(), "agent": signed}
-    choices = tuple(Shown(f"reminder.answer.{option}", f"reminder.answer.{option}") for option in OPTIONS)
-    says = [Say(f"reminder.{row.kind}", figures, choices=choices, tag="question")]
-    spoken = speak.spoken(context, says=says, line=line, language=position.language)
+    language = speak.language_on(line)
+    say, filled = _words(context, connection, row.kind, part, language)
+    spoken = speak.spoken(context, says=[say], line=line, language=language)
     laid = context.engine.lay(
         position=position, flow="reminder", slots={"loan": row.loan, "installment": row.installment}
     )
@@ -146,5 +160,18 @@ def _say(context: Context, connection: Transaction, row: ReminderRow, line: Line
         at=facts.now,
         tag=messages.PROACTIVE,
         valid_for=closes - facts.now,
+        template=filled if line.channel == "whatsapp" else None,
     )
     return ids[0]
+
+
+def _words(
+    context: Context, connection: Transaction, kind: str, part: Due, language: Language
+) -> tuple[Say, Filled | None]:
+    """What is said of an instalment, and as which template it may go."""
+    figures = {"amount": part.left, "day": part.due.isoformat()}
+    if name := TEMPLATES.get(kind):
+        return say(context.engine.script.template(name), figures), Filled(name, language, figures)
+    signed = people.signature(connection) or "Qist Saathi"
+    choices = tuple(Shown(f"reminder.answer.{option}", f"reminder.answer.{option}") for option in OPTIONS)
+    return Say(f"reminder.{kind}", {**figures, "agent": signed}, choices=choices, tag="question"), None

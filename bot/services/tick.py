@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deliver
+from bot.services import complaints, deliver, templates
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
@@ -24,6 +24,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
         remember(as_of, now=now)
         ask_score(as_of, now=now)
         review_limits(as_of, now=now)
+        templates.refresh(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:
         deliver.drain(as_of)

@@ -34,6 +34,7 @@ class Line:
     last_contact_id: int | None
     opted_out: bool
     last_inbound_at: datetime | None
+    unreachable: bool = False  # WhatsApp said for good that it does not reach this address
 
 
 def line_of(connection: Connection, *, channel: str, address: str, at: datetime) -> Line:
@@ -63,6 +64,13 @@ def line_by_conversation(connection: Connection, conversation_id: int) -> Line |
     return last or _line(connection, here)
 
 
+def line_by_contact(connection: Connection, contact_id: int) -> Line:
+    """The line of one address, its conversation held until the transaction is over."""
+    found = _line(connection, CONTACT.c.id == contact_id)
+    assert found is not None  # messages point at contacts that exist
+    return found
+
+
 def lines_of_customer(connection: Connection, customer_id: int) -> list[Line]:
     rows = connection.execute(
         _query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id)
@@ -82,6 +90,7 @@ def _query() -> Any:
         CONTACT.c.address,
         CONTACT.c.opted_out_at,
         CONTACT.c.last_inbound_at,
+        CONTACT.c.unreachable_at,
         CONVERSATION.c.id.label("conversation_id"),
         CONVERSATION.c.customer_id,
         CONVERSATION.c.position,
@@ -104,6 +113,7 @@ def _as_line(row: Any) -> Line:
         last_contact_id=row.last_contact_id,
         opted_out=row.opted_out_at is not None,
         last_inbound_at=row.last_inbound_at,
+        unreachable=row.unreachable_at is not None,
     )
 
 
@@ -115,7 +125,9 @@ def lock(connection: Connection, *, customer_id: int) -> None:
 
 def heard(connection: Connection, *, line: Line, at: datetime) -> None:
     """The customer wrote here just now: answers go to this contact, and WhatsApp's 24 hours begin again."""
-    connection.execute(update(CONTACT).where(CONTACT.c.id == line.contact_id).values(last_inbound_at=at))
+    connection.execute(
+        update(CONTACT).where(CONTACT.c.id == line.contact_id).values(last_inbound_at=at, unreachable_at=None)
+    )
     connection.execute(
         update(CONVERSATION)
         .where(CONVERSATION.c.id == line.conversation_id)
@@ -160,6 +172,11 @@ def paused(connection: Connection, *, quiet_since: datetime) -> list[tuple[int, 
 
 def set_opt_out(connection: Connection, *, contact_id: int, at: datetime | None) -> None:
     connection.execute(update(CONTACT).where(CONTACT.c.id == contact_id).values(opted_out_at=at))
+
+
+def set_unreachable(connection: Connection, *, contact_id: int, at: datetime) -> None:
+    """Until they write there again, what is for this address goes another way."""
+    connection.execute(update(CONTACT).where(CONTACT.c.id == contact_id).values(unreachable_at=at))
 
 
 def _conversation_of(connection: Connection, address: str) -> int | None:

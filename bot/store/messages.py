@@ -1,7 +1,6 @@
 """Messages both ways. An outgoing row is its own place in the outbox: claimed by lease, settled by report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
+from bot.store.claimed import Claimed, Filled, as_claimed
 from bot.store.conversations import Line
 from bot.store.database import new_id
 from bot.store.tables import table
@@ -17,25 +17,8 @@ MESSAGE = table(tables.Message)
 EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
 OPEN_STATES = ("queued", "sending")
+NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 LEASE = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A message that is ours to send until its lease runs out. `doubtful`: it may have left already."""
-
-    id: int
-    conversation_id: int
-    channel: str
-    address: str
-    text: str
-    buttons: tuple[tuple[str, str], ...]
-    tag: str
-    at: datetime
-    valid_until: datetime
-    attempts: int
-    doubtful: bool
-    document_id: int | None = None
 
 
 def insert_inbound(
@@ -69,6 +52,9 @@ def insert_inbound(
             at=at,
             attempts=0,
             maybe_sent=False,
+            template_language="",
+            content_sid="",
+            why="",
         )
         .on_conflict_do_nothing(index_elements=["direction", "channel", "provider_id"])
         .returning(MESSAGE.c.id)
@@ -120,6 +106,8 @@ def enqueue(
     agent_id: int | None = None,
     document_id: int | None = None,
     valid_for: timedelta = timedelta(hours=4),
+    template: Filled | None = None,
+    fallback_of: int | None = None,
 ) -> int:
     """Put one message into the outbox, in the transaction that decided it."""
     made = connection.execute(
@@ -143,6 +131,12 @@ def enqueue(
             maybe_sent=False,
             next_at=at,
             valid_until=at + valid_for,
+            template=template.name if template else None,
+            template_language=template.language if template else "",
+            template_variables=dict(template.variables) if template else None,
+            content_sid="",
+            fallback_of=fallback_of,
+            why="",
         )
     )
     return new_id(made)
@@ -186,31 +180,21 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
         )
         .returning(*MESSAGE.c)
     ).all()
-    return [_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
-
-
-def _claimed(row: Any) -> Claimed:
-    return Claimed(
-        id=row.id,
-        conversation_id=row.conversation_id,
-        channel=row.channel,
-        address=row.address,
-        text=row.text,
-        buttons=tuple((payload, title) for payload, title in row.buttons or ()),
-        tag=row.tag,
-        at=row.at,
-        valid_until=row.valid_until,
-        attempts=row.attempts,
-        doubtful=row.maybe_sent,
-        document_id=row.document_id,
-    )
+    return [as_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
 
 
 def settle(
-    connection: Connection, *, message_id: int, state: str, provider_id: str = "", code: int | None = None
+    connection: Connection,
+    *,
+    message_id: int,
+    state: str,
+    provider_id: str = "",
+    code: int | None = None,
+    why: str = "",
 ) -> None:
-    """The end of an attempt that has an end: sent, dead, suppressed."""
+    """The end of an attempt that has an end: sent, dead, suppressed. `why`, in a word, when it was not sent."""
     values: dict[str, Any] = {"state": state, "leased_until": None, "maybe_sent": False, "error_code": code}
+    values["why"] = why
     if provider_id:
         values["provider_id"] = provider_id
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
@@ -270,11 +254,11 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
-    """When we wrote first to somebody, all plans together; what never left does not count."""
+    """When we wrote first to somebody, all plans together; what never reached them does not count."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag == PROACTIVE,
-        MESSAGE.c.state.not_in(("dead", "suppressed")),
+        MESSAGE.c.state.not_in(NEVER_REACHED),
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]

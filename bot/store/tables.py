@@ -111,6 +111,7 @@ class Contact(SQLModel, table=True):
     last_inbound_at: datetime | None = moment()
     opted_in_at: datetime | None = moment()
     opted_out_at: datetime | None = moment()
+    unreachable_at: datetime | None = moment()  # WhatsApp said for good that it does not reach this address
 
 
 class Message(SQLModel, table=True):
@@ -118,11 +119,16 @@ class Message(SQLModel, table=True):
 
     `state` of an inbound row is "received"; of an outgoing one queued, sending, sent, delivered, read, undelivered,
     failed, dead, suppressed. `text` never holds a PIN or a whole CNIC that a customer typed.
+
+    `template`: what may go in its place once WhatsApp's window is shut, with the values and the written form of its
+    text; `content_sid`: the approved content it did go as. `fallback_of`: the message that was refused before this one.
+    `why`: in a word, why a message of ours was not sent or not sent on.
     """
 
     __table_args__ = (
         UniqueConstraint("direction", "channel", "provider_id"),
         Index("message_of_conversation", "conversation_id", "id"),
+        Index("message_once_instead", "fallback_of", unique=True),
         Index("outbox_open", "conversation_id", "id", sqlite_where=text("state IN ('queued', 'sending')"),
               postgresql_where=text("state IN ('queued', 'sending')")),
     )  # fmt: skip
@@ -152,6 +158,30 @@ class Message(SQLModel, table=True):
     next_at: datetime | None = moment()
     leased_until: datetime | None = moment()
     valid_until: datetime | None = moment()
+    template: str | None = None
+    template_language: str = ""
+    template_variables: dict[str, Any] | None = plain()
+    content_sid: str = ""
+    fallback_of: int | None = None
+    why: str = ""
+
+
+class Template(SQLModel, table=True):
+    """A text handed in to WhatsApp. One row for each text there ever was: a changed one is another template.
+
+    `status`: unsubmitted, received, pending, approved, rejected, paused, disabled; `reason` is WhatsApp's.
+    """
+
+    __table_args__ = (UniqueConstraint("key", "language", "digest"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    language: str
+    digest: str
+    sid: str
+    status: str = "unsubmitted"
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False))
+    checked_at: datetime | None = moment()
 
 
 class DeliveryEvent(SQLModel, table=True):

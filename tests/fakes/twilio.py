@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
+from tests.fakes.twilio_approvals import Approvals
 from tests.fakes.twilio_http import Answer, post_form, serve
 from tests.fakes.twilio_messages import FakeMessage, Outcome, Report, rendered
 
@@ -25,6 +26,8 @@ class FakeTwilio:
         self.account_sid, self.auth_token = account_sid, auth_token
         self.messages: list[FakeMessage] = []
         self.contents: list[dict[str, Any]] = []
+        self.approvals = Approvals(self.contents)
+        self.shut: set[str] = set()  # of whom WhatsApp's window is shut, as in "whatsapp:+923..."
         self.reports: list[Report] = []
         self.closing = threading.Event()
         self._changed = threading.Condition()
@@ -117,6 +120,8 @@ class FakeTwilio:
         with self._changed:
             message = FakeMessage("SM" + uuid4().hex, self.account_sid, params, body, content)
             outcome = self._outcomes.pop(0) if self._outcomes else Outcome()
+            if message.to in self.shut and not self.approvals.is_approved(content):
+                outcome = Outcome(statuses=("sent", "undelivered"), error_code=63016)
             self.messages.append(message)
             self._changed.notify_all()
         for status, code in outcome.events():
@@ -132,6 +137,10 @@ class FakeTwilio:
         with self._changed:
             self.contents.append({"sid": "HX" + uuid4().hex, "account_sid": self.account_sid, **content})
         return self.contents[-1]
+
+    def content(self, path: str) -> dict[str, Any]:
+        """GET of one content, or of what became of its approval."""
+        return self.approvals.fetch(path)
 
     def _report_all(self) -> None:
         while (item := self._queue.get()) is not None and not self.closing.is_set():

@@ -89,6 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"contents": self.fake.contents, "meta": meta})
         elif path == self._messages_path():
             self._json(200, {"messages": self.fake.list_messages(query), "page": 0, "next_page_uri": None})
+        elif path.startswith("/v1/Content/"):
+            self._broken_or("approvals", lambda: self.fake.content(path), status=200)
         else:
             raise Refused(404, 20404, f"The requested resource {path} was not found")
 
@@ -97,6 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._broken_or("content", lambda: self.fake.create_content(json.loads(self.raw)))
         elif path == self._messages_path():
             self._broken_or("messages", lambda: self.fake.create_message(self._message_form()))
+        elif path.endswith("/ApprovalRequests/whatsapp"):
+            self._broken_or("approvals", lambda: self.fake.approvals.submit(path, json.loads(self.raw)))
         else:
             raise Refused(404, 20404, f"The requested resource {path} was not found")
 
@@ -116,11 +120,11 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
         return form
 
-    def _broken_or(self, on: str, create: Any) -> None:
+    def _broken_or(self, on: str, create: Any, *, status: int = 201) -> None:
         mode, code = self.fake.next_failure(on)
         created = create() if not mode or mode.startswith("accept_then_") else None
         if not mode:
-            return self._json(201, created)
+            return self._json(status, created)
         return self._break(mode.removeprefix("accept_then_"), code)
 
     def _break(self, mode: str, code: int | None) -> None:

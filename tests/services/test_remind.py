@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from world import Phone, World
 
 from bot.services.remind import Reminded
 from bot.services.tick import tick
+from bot.store import conversations, tables
 
 NUMBER = "+923000000631"
 BEFORE = ("salam", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826")
@@ -106,6 +108,50 @@ def test_by_which_channel(world: World, hours: int, moment: str, channel: str) -
     phone.says("salam")
     sent = [one for one in at(world, moment) if one.outcome == "sent"]
     assert [one.channel for one in sent] == [channel]
+
+
+@pytest.mark.parametrize(
+    ("moment", "channel"),
+    [(EVE, "whatsapp"), ("2026-12-23T10:30+05:00", "whatsapp"), ("2026-12-24T10:30+05:00", "sms")],
+)
+def test_once_the_window_is_shut_what_is_not_late_goes_as_an_approved_template(
+    world: World, moment: str, channel: str
+) -> None:
+    phone = buyer(world, "whatsapp")
+    world.approve()
+    world.now = datetime.fromisoformat(moment) - timedelta(hours=30)
+    phone.says("salam")
+    sent = [one for one in at(world, moment) if one.outcome == "sent"]
+    assert [one.channel for one in sent] == [channel]
+    table = tables.table(tables.Message)
+    with world.context.database.snapshot() as connection:
+        row = connection.execute(select(table).order_by(table.c.id.desc()).limit(1)).one()
+    assert bool(row.content_sid) is (channel == "whatsapp")
+    assert phone.state == "reminder.answer"
+
+
+def test_whom_whatsapp_does_not_reach_is_reminded_by_sms(world: World) -> None:
+    phone = buyer(world, "whatsapp")
+    world.approve()
+    with world.context.database.transaction() as connection:
+        line = conversations.find_line(connection, channel="whatsapp", address=phone.number)
+        assert line is not None
+        conversations.set_unreachable(connection, contact_id=line.contact_id, at=world.now)
+    assert [one.channel for one in at(world, EVE)] == ["sms"]
+
+
+@pytest.mark.parametrize(("approved", "channel"), [(True, "whatsapp"), (False, "sms")])
+def test_a_receipt_long_after_the_last_message(world: World, approved: bool, channel: str) -> None:
+    phone = buyer(world, "whatsapp")
+    for text in ("9", "3", "2"):
+        phone.says(text)
+    reference = phone.messages()[-1].text.split("/pay/")[1].split()[0].rstrip(".")
+    if approved:
+        world.approve()
+    world.later(days=2)
+    assert world.pay(reference, 1_030_000) == "posted"
+    heard = world.phone(channel, NUMBER).messages()[-1].text  # type: ignore[arg-type]
+    assert reference in heard and "Aap ka plan poora ada ho gaya" in heard
 
 
 def test_the_question_before_stands_again_after_the_answer(world: World, phone: Phone) -> None:

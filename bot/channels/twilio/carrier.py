@@ -7,7 +7,7 @@ from typing import Any
 
 from twilio.rest import Client
 
-from bot.channels.ports import ChannelName, Fetched, Media, Outgoing, SendFailed, Sent
+from bot.channels.ports import Approved, ChannelName, Fetched, Media, Outgoing, SendFailed, Sent
 from bot.channels.twilio import media as fetched
 from bot.channels.twilio.choices import Choices, choices_of, plain_text, variables_of
 from bot.channels.twilio.client import connect_client
@@ -39,6 +39,8 @@ class TwilioCarrier:
         self._senders = _senders(whatsapp_from, sms_from, messaging_service_sid)
 
     def send(self, message: Outgoing) -> Sent:
+        if message.approved:
+            return self._create(message, **_approved(message.approved))
         if message.media_url:
             words = {"body": _words(message)} if _words(message) else {}
             return self._create(message, **words, media_url=[message.media_url])
@@ -128,6 +130,12 @@ def _senders(whatsapp_from: str, sms_from: str, service_sid: str) -> dict[Channe
     elif sms_from:
         senders["sms"] = {"from_": sms_from}
     return senders
+
+
+def _approved(approved: Approved) -> dict[str, str]:
+    numbered = {str(number): value for number, value in enumerate(approved.variables, start=1)}
+    variables = {"content_variables": json.dumps(numbered, ensure_ascii=False)} if numbered else {}
+    return {"content_sid": approved.sid, **variables}
 
 
 def _words(message: Outgoing) -> str:

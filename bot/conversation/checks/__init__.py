@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.catalog import Catalog
-from bot.conversation.checks import answers, paths, sizes, structure, texts
+from bot.conversation.checks import answers, approvals, paths, sizes, structure, texts
 from bot.conversation.checks.problems import Problem
 from bot.conversation.checks.subject import CHANNELS, Property, Subject
 from bot.conversation.grammar import Ask, Script
@@ -23,7 +23,7 @@ GROUPS: tuple[tuple[Property, ...], ...] = (
     paths.RULES,
     texts.KEYS,
     texts.RULES,
-    (*texts.MEANINGS, *sizes.RULES, *answers.RULES),
+    (*texts.MEANINGS, *sizes.RULES, *answers.RULES, *approvals.RULES),
 )
 PROPERTIES = tuple(rule for group in GROUPS for rule in group)
 
@@ -61,6 +61,7 @@ def _counted(subject: Subject) -> dict[str, int]:
         "of them questions": sum(isinstance(state, Ask) for state in states),
         "edges": sum(len(targets(state)) for state in states),
         "states x written forms x channels": len(states) * len(LANGUAGES) * len(CHANNELS),
+        "templates x written forms": len(subject.script.templates) * len(LANGUAGES),
         "messages in all forms": sum(len(subject.catalog.keys(form)) for form in LANGUAGES),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from bot.conversation import templates
 from bot.conversation.catalog import Catalog
 from bot.conversation.checks.problems import Problem
 from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Hand, Json, Pick, Script, State, Tell
@@ -38,15 +39,20 @@ class Subject:
             if key := key_of(state):
                 yield f"{flow.name}.{state.name}", key
         yield from self.script.side_answers.items()
+        for template in self.script.templates:
+            yield f"the template {template.name}", template.key
 
     def says(self) -> Iterator[Say]:
         """Every message of the product, filled with the longest plausible values."""
         tags = {state.says: state.tag for _, state in self.states() if isinstance(state, Tell)}
         asked = {ask.says: ask for _, ask in self.asks()}
+        approved = {template.key: template for template in self.script.templates}
         for key in sorted(self.catalog.keys("en")):
             params = self.samples.params(self.catalog, key)
             if key in asked:
                 yield Say(key, params, choices=self._choices(asked[key], params), tag="question")
+            elif key in approved:
+                yield templates.say(approved[key], params)
             else:
                 yield Say(key, params, tag=tags.get(key, ""))
 

@@ -22,6 +22,7 @@ def keys_exist(subject: Subject) -> Iterator[Problem]:
     catalog = subject.catalog
     said = [*subject.said(), *(("the engine", key) for key in PHRASES)]
     said += [(name, key) for name, (key, _) in subject.samples.lines.items()]
+    said += [(where, label.rpartition(".")[0]) for where, label in _answers(subject)]
     known = {key for language in LANGUAGES for key in catalog.keys(language)}
     said += [(key, key) for key in sorted(known - {key for _, key in said})]
     for language in LANGUAGES:
@@ -31,9 +32,13 @@ def keys_exist(subject: Subject) -> Iterator[Problem]:
 
 
 def options_have_labels(subject: Subject) -> Iterator[Problem]:
-    for where, ask in subject.asks():
-        for language in LANGUAGES:
+    for language in LANGUAGES:
+        for where, ask in subject.asks():
             for label in sorted(set(labels(ask)) - subject.catalog.attributes(language, ask.says)):
+                yield Problem(where, f"{language} has no label for {label}")
+        for where, label in _answers(subject):
+            key, _, option = label.rpartition(".")
+            if option not in subject.catalog.attributes(language, key):
                 yield Problem(where, f"{language} has no label for {label}")
 
 
@@ -94,6 +99,11 @@ def private_waits_for_the_pin(subject: Subject) -> Iterator[Problem]:
         if private and openly and key not in script.open_anyway:
             names = ", ".join(f"${name}" for name in private)
             yield Problem(key, f"{names} may be read before the PIN, said by {', '.join(openly)}")
+
+
+def _answers(subject: Subject) -> list[tuple[str, str]]:
+    """(place, label) of every button of a template."""
+    return [(one.key, label) for one in subject.script.templates for label in one.answers]
 
 
 def _said_behind(subject: Subject, lock: str) -> Iterator[tuple[str, str]]:

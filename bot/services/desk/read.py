@@ -6,9 +6,11 @@ from typing import Any, cast
 
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
+from bot.conversation.render import default_language
 from bot.lending.facts import Facts, Loan
 from bot.lending.hardship import latest_promise
 from bot.lending.hours import PAKISTAN
+from bot.services import templates
 from bot.services.context import Context
 from bot.services.desk.views import (
     Author,
@@ -34,10 +36,11 @@ from bot.store.facts import Reader
 from bot.store.views import Thread
 
 HIDDEN = ("pin", "cnic")
+REOPEN = "reopen"  # the template that asks a customer to write, so that an agent may answer
 PRESENT = timedelta(seconds=15)
 TYPES = timedelta(seconds=6)
 EVENTS = (
-    "take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned",
+    "take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned", "reopen",
     "promise", "extend", "smaller", "waive", "return", "payout", "write_off",
     "complaint", "unlock_pin", "pause", "resume", "ask_approval", "agree", "refuse",
 )  # fmt: skip
@@ -103,7 +106,12 @@ def window(context: Context, connection: Transaction, conversation_id: int, *, n
     if here.channel != "whatsapp":
         return WindowView(open=True, sms=sms)
     closes = here.last_inbound_at + WINDOW if here.last_inbound_at else None
-    return WindowView(open=closes is not None and now < closes, closes_at=closes, sms=sms)
+    if closes is not None and now < closes:
+        return WindowView(open=True, closes_at=closes, sms=sms)
+    language = Position.from_dict(thread.position).language or default_language("whatsapp")
+    approved = templates.is_approved(context, connection, name=REOPEN, language=language)
+    asks = approved and here.unreachable_at is None
+    return WindowView(open=False, closes_at=closes, sms=sms, reopen=asks)
 
 
 def plan_view(loan: Loan, facts: Facts) -> PlanView:

@@ -200,11 +200,15 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class WindowView:
-    """What may be written now. `closes_at`: WhatsApp's 24 hours; None on SMS. `sms`: a number an SMS could go to."""
+    """What may be written now. `closes_at`: WhatsApp's 24 hours; None on SMS. `sms`: a number an SMS could go to.
+
+    `reopen`: the window is shut, and WhatsApp has approved the words that ask the customer to write.
+    """
 
     open: bool
     closes_at: datetime | None = None
     sms: bool = False
+    reopen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,17 @@ class ReplyResult:
 
     outcome: Literal["sent", "empty", "too_long", "held", "window_closed", "no_sms", "warned", "gone"]
     offences: tuple[str, ...] = ()
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenResult:
+    """Why the customer was asked to write, or not. "open": no need. "asked": they have been, and did not write yet.
+
+    "no_template": WhatsApp has approved none in their language. "closed_hours": we write first, so not at night.
+    """
+
+    outcome: Literal["sent", "open", "asked", "no_template", "opted_out", "closed_hours", "held", "gone"]
     holder: str = ""
 
 

@@ -3,18 +3,22 @@
 from typing import Literal
 
 import locales
+from bot.conversation.templates import say
 from bot.lending import conduct
+from bot.lending.hours import is_open
 from bot.services import reach, speak
 from bot.services.context import Context
 from bot.services.desk import hold, read
-from bot.services.desk.views import ReplyResult
-from bot.store import conversations, handoffs, messages, notes, people
+from bot.services.desk.views import ReopenResult, ReplyResult
+from bot.store import conversations, fallbacks, handoffs, messages, notes, people
+from bot.store.claimed import Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
 LONGEST_REPLY = 1_000
 LONGEST_NOTE = 4_000
 Noted = Literal["noted", "empty", "too_long"]
+Unasked = Literal["open", "no_template", "opted_out", "asked", "closed_hours"]
 
 
 def reply(
@@ -50,6 +54,14 @@ def reply(
                 conversation_id=conversation_id,
                 detail=", ".join(offences),
             )
+    context.outgoing.set()
+    return result
+
+
+def reopen(context: Context, *, conversation_id: int, agent_id: int) -> ReopenResult:
+    """Ask a customer whose WhatsApp window is shut to write, so that they can be answered. Once until they do."""
+    with context.database.transaction() as connection:
+        result = _reopen(context, connection, conversation_id, agent_id)
     context.outgoing.set()
     return result
 
@@ -111,6 +123,53 @@ def _reply(
     put(context, connection, line=line, agent_id=agent_id, text=text)
     people.note(connection, at=now, agent_id=agent_id, action="reply", conversation_id=conversation_id)
     return ReplyResult("sent")
+
+
+def _reopen(context: Context, connection: Transaction, conversation_id: int, agent_id: int) -> ReopenResult:
+    line = conversations.line_by_conversation(connection, conversation_id)
+    if line is None:
+        return ReopenResult("gone")
+    now = context.clock()
+    window = read.window(context, connection, conversation_id, now=now)
+    asked = fallbacks.said_since(
+        connection, conversation_id=conversation_id, tag=read.REOPEN, since=line.last_inbound_at
+    )
+    refusals: tuple[tuple[Unasked, bool], ...] = (
+        ("open", window.open),
+        ("no_template", not window.reopen),
+        ("opted_out", line.opted_out),
+        ("asked", asked),
+        ("closed_hours", not is_open(now, rules=context.rules, city=context.city)),
+    )
+    if refused := next((why for why, holds in refusals if holds), None):
+        return ReopenResult(refused)
+    held = hold.take_in(context, connection, conversation_id=conversation_id, agent_id=agent_id)
+    if held.outcome != "taken":
+        return ReopenResult("held", holder=held.holder)
+    _ask_to_write(context, connection, line, agent_id)
+    people.note(connection, at=now, agent_id=agent_id, action=read.REOPEN, conversation_id=conversation_id)
+    return ReopenResult("sent")
+
+
+def _ask_to_write(context: Context, connection: Transaction, line: Line, agent_id: int) -> None:
+    """Not yet the answer: the customer's wait goes on."""
+    template = context.engine.script.template(read.REOPEN)
+    agent = people.agent_by_id(connection, agent_id)
+    filled = Filled(template.name, speak.language_on(line), {"agent": agent.name if agent else ""})
+    (words,) = speak.spoken(
+        context, says=[say(template, filled.variables)], line=line, language=speak.language_on(line)
+    )
+    messages.enqueue(
+        connection,
+        line=line,
+        text=words.text,
+        tag=read.REOPEN,
+        author="agent",
+        agent_id=agent_id,
+        at=context.clock(),
+        template=filled,
+    )
+    handoffs.touched(connection, conversation_id=line.conversation_id, at=context.clock())
 
 
 def _holds(line: Line | None, agent_id: int) -> bool:

@@ -35,6 +35,7 @@ def add_to(room: Room) -> None:
     room.post(f"{ONE}/typing", pages.typing, name="typing", quiet=True)
     room.post(f"{ONE}/take", pages.take, name="take")
     room.post(f"{ONE}/reply", pages.reply, name="reply")
+    room.post(f"{ONE}/reopen", pages.reopen, name="reopen")
     room.post(f"{ONE}/note", pages.note, name="note")
     room.post(f"{ONE}/pass-on", pages.pass_on, name="pass_on")
     room.post(f"{ONE}/to-queue", pages.to_queue, name="to_queue")
@@ -176,6 +177,15 @@ class Talk:
         if result.outcome != "warned":
             flash(_not_sent(result), "bad")
         return self._page(conversation_id, draft=text, warned=result.offences), 422
+
+    def reopen(self, conversation_id: int) -> ResponseReturnValue:
+        """The page again and no redirect: what the agent has written so far stays."""
+        result = write.reopen(self._context, conversation_id=conversation_id, agent_id=agent().id)
+        if result.outcome == "gone":
+            raise NotFound
+        words = t(f"reopen-{result.outcome.replace('_', '-')}", holder=result.holder)
+        flash(words, "good" if result.outcome == "sent" else "bad")
+        return self._page(conversation_id, draft=request.form.get("text", ""))
 
     def note(self, conversation_id: int) -> ResponseReturnValue:
         text = request.form.get("text", "").replace("\r\n", "\n")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from world import READ, Phone, World
 
-from bot.services.desk.read import WINDOW
+from bot.services.reach import WINDOW
 
 NUMBER = "+923000000641"
 

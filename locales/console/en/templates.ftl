@@ -1,0 +1,9 @@
+reopen-ask = Ask them on WhatsApp to write
+reopen-sent = Asked. As soon as they write, you can answer for 24 hours.
+reopen-open = Not needed: WhatsApp is open. Just write.
+reopen-asked = Not sent: they have been asked already and have not written yet.
+reopen-no-template = Not sent: WhatsApp has not approved this message in their language. Send an SMS.
+reopen-opted-out = Not sent: they have asked not to be written to on WhatsApp.
+reopen-closed-hours = Not sent: we write first only in contact hours. Try again when they begin.
+reopen-held = Not sent: { $holder } was first and holds this conversation.
+event-reopen = { $who } asked the customer to write

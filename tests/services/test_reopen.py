@@ -1,0 +1,77 @@
+"""An agent asks a customer to write again: once, by an approved template, in contact hours."""
+
+import re
+
+from tests.services.test_desk import NUMBER, waiting
+from world import World
+
+from bot.app import create_app
+from bot.services import demo
+from bot.services.desk import write
+from bot.store import conversations
+
+NIGHT = 11  # hours after eleven in the morning
+
+
+def reopen(world: World, number: int, agent: str = "ayesha") -> str:
+    return write.reopen(world.context, conversation_id=number, agent_id=world.agent(agent)).outcome
+
+
+def test_asked_once_until_they_write(either_world: World) -> None:
+    world = either_world
+    phone, number = waiting(world, "whatsapp")
+    assert reopen(world, number) == "open"
+    world.later(hours=25)
+    assert (world.desk.talk(number).window.reopen, reopen(world, number)) == (False, "no_template")
+    world.approve()
+    assert world.desk.talk(number).window.reopen
+    assert reopen(world, number) == "sent"
+    assert reopen(world, number) == "asked"
+    assert reopen(world, number, "bilal") == "asked"
+    world.tick()
+    assert "Ayesha" in phone.hears()[-1]
+    assert world.desk.rows("mine", agent_id=world.agent())[0].waits_since is not None  # it is no answer yet
+    phone.says("jee")
+    assert reopen(world, number) == "open"
+    assert world.desk.reply(number, world.agent(), "Ji, farmaiye").outcome == "sent"
+    world.later(hours=25)
+    assert reopen(world, number) == "sent"
+
+
+def test_not_at_night_not_after_stop_and_not_in_the_conversation_of_another(world: World) -> None:
+    phone, number = waiting(world, "whatsapp")
+    world.approve()
+    world.desk.take(number, world.agent("bilal"))
+    world.later(hours=24 + NIGHT)
+    assert reopen(world, number, "bilal") == "closed_hours"
+    world.later(hours=24 - NIGHT)
+    assert reopen(world, number) == "held"
+    assert reopen(world, 10_000) == "gone"
+    with world.context.database.transaction() as connection:
+        line = conversations.find_line(connection, channel="whatsapp", address=phone.number)
+        assert line is not None
+        conversations.set_opt_out(connection, contact_id=line.contact_id, at=world.now)
+    assert reopen(world, number, "bilal") == "opted_out"
+
+
+def test_the_button_keeps_what_the_agent_has_written(world: World) -> None:
+    _, number = waiting(world, "whatsapp")
+    world.approve()
+    world.later(hours=25)
+    client = create_app(world.settings, context=world.context).test_client()
+
+    def token(path: str) -> str:
+        return re.search(r'name="csrf-token" content="([^"]+)"', client.get(path).text)[1]  # type: ignore[index]
+
+    login = next(one for one in demo.LOGINS if one.username == "ayesha")
+    form = {"username": login.username, "password": login.password, "csrf_token": token("/console/login")}
+    client.post("/console/login", data=form)
+    page = f"/console/conversations/{number}"
+    assert f'formaction="{page}/reopen"' in client.get(page).text
+    asked = client.post(f"{page}/reopen", data={"text": "Ji, aap ka limit", "csrf_token": token(page)})
+    assert asked.status_code == 200
+    assert "Ji, aap ka limit</textarea>" in asked.text and "As soon as they write" in asked.text
+    assert "asked the customer to write" in client.get(page).text
+    again = client.post(f"{page}/reopen", data={"csrf_token": token(page)})
+    assert "have been asked already" in again.text
+    assert NUMBER in again.text
