@@ -4,9 +4,11 @@ from contextlib import suppress
 
 from bot.services import agents
 from bot.services.context import Context
+from bot.services.desk import canned
 from bot.services.phone_views import DemoLogin
 from bot.store import loans
 from bot.store.people import UsernameTaken
+from bot.understanding import Language
 
 SHOPS = (
     ("101", "Namoona Mobile", "Karachi", "+923000000901", 400),
@@ -21,6 +23,47 @@ LOGINS = (
 )
 
 
+# Shortcut, title, English, Urdu, Roman Urdu.
+RESPONSES = (
+    (
+        "hello", "Greeting",
+        "Assalam o alaikum {name}, this is {agent} of Qist Saathi. How can I help?",
+        "السلام علیکم {name}، قسط ساتھی کی طرف سے {agent}۔ فرمائیے، کیا مدد چاہیے؟",
+        "Assalam o alaikum {name}, Qist Saathi ki taraf se {agent}. Farmaiye, kya madad chahiye?",
+    ),
+    (
+        "moment", "A moment, please",
+        "Please give me a few minutes, I am looking into it.",
+        "چند منٹ دیں، ابھی دیکھتے ہیں۔",
+        "Chand minute dein, abhi dekhte hain.",
+    ),
+    (
+        "left", "What is left",
+        "{left} is left on plan {plan}. Next instalment: {next_amount} on {next_day}.",
+        "پلان {plan} پر {left} باقی ہیں۔ اگلی قسط {next_amount}، {next_day} کو۔",
+        "Plan {plan} par {left} baqi hain. Agli qist {next_amount}, {next_day} ko.",
+    ),
+    (
+        "proof", "Number of a payment",
+        "Please write the number of the payment from your wallet's message, then we find it together.",
+        "بٹوے کے میسج سے ادائیگی کا نمبر لکھ دیں، پھر مل کر ڈھونڈ لیتے ہیں۔",
+        "Wallet ke message se adaigi ka number likh dein, phir mil kar dhoond lete hain.",
+    ),
+    (
+        "together", "Difficulty",
+        "Do not worry, we find a way together. By which day would it be easy for you?",
+        "پریشان نہ ہوں، مل کر راستہ نکالتے ہیں۔ کس دن تک آسانی ہو گی؟",
+        "Pareshan na hon, mil kar rasta nikalte hain. Kis din tak aasani hogi?",
+    ),
+    (
+        "bye", "Farewell",
+        "Thank you for writing. You are welcome any time. Khuda hafiz.",
+        "لکھنے کا شکریہ۔ جب چاہیں لکھیں۔ خدا حافظ۔",
+        "Likhne ka shukriya. Jab chahein likhein. Khuda hafiz.",
+    ),
+)  # fmt: skip
+
+
 def seed(context: Context) -> None:
     """Add what is missing; a second start changes nothing."""
     with context.database.transaction() as connection:
@@ -31,3 +74,7 @@ def seed(context: Context) -> None:
             agents.add_agent(
                 context, username=login.username, name=login.name, password=login.password, role=login.role
             )
+    if not canned.every(context):
+        for shortcut, title, en, ur, roman in RESPONSES:
+            words: dict[Language, str] = {"en": en, "ur": ur, "ur-Latn": roman}
+            canned.keep(context, shortcut=shortcut, title=title, words=words, agent_id=None)

@@ -139,7 +139,7 @@ def test_what_an_sms_costs_and_ready_responses(served, agents, page) -> None:
     ayesha.fill("#reply-text", "سلام")
     expect(ayesha.locator("#reply-counter")).to_have_text("66/1 · 1 SMS · Rs 2.50 · UCS-2")
     ayesha.fill("#reply-text", "")
-    ayesha.type("#reply-text", "/h")
+    ayesha.type("#reply-text", "/hi")
     expect(ayesha.locator("#responses li").first).to_contain_text("Assalam o alaikum, main Ayesha")
     ayesha.press("#reply-text", "Enter")
     expect(ayesha.locator("#reply-text")).to_have_value("Assalam o alaikum, main Ayesha (demo)")

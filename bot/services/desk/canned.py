@@ -58,7 +58,7 @@ def filled(context: Context, *, conversation_id: int, agent_name: str) -> list[R
 
 
 def keep(
-    context: Context, *, shortcut: str, title: str, words: Mapping[Language, str], agent_id: int
+    context: Context, *, shortcut: str, title: str, words: Mapping[Language, str], agent_id: int | None
 ) -> Kept:
     """Write a response or write it anew; said why not. The tone is checked here, once for all who use it."""
     shortcut, title = shortcut.strip().lower().removeprefix("/"), title.strip()

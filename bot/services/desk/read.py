@@ -194,7 +194,7 @@ def _customer(connection: Transaction, thread: Thread, facts: Facts) -> Customer
         cnic_masked=thread.cnic_masked,
         limit_paisa=thread.credit_limit,
         plans=tuple(plan_view(loan, facts) for loan in facts.loans),
-        reasons=tuple(reason.code for reason in facts.weighed()),
+        reasons=facts.weighed(),
         refused=thread.refused,
         pin_locked=thread.pin_locked,
         paused=thread.paused,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.lending.applicant import Reason
+
 HeldBy = Literal["bot", "queue", "agent"]
 Author = Literal["customer", "bot", "agent", "system", "note", "event"]
 
@@ -138,14 +140,14 @@ class ComplaintView:
 
 @dataclass(frozen=True, slots=True)
 class CustomerView:
-    """`reasons`: what the limit rests on, as codes of the scorecard. `paused`: why reminders rest."""
+    """`reasons`: what the limit rests on. `paused`: why reminders rest."""
 
     name: str
     phone: str
     cnic_masked: str = ""
     limit_paisa: int | None = None
     plans: tuple[PlanView, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     refused: bool = False
     pin_locked: bool = False
     paused: str = ""

@@ -6,6 +6,7 @@ from flask import Response, flash, jsonify, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
+from bot.lending.applicant import Reason
 from bot.lending.hours import PAKISTAN
 from bot.services import agents
 from bot.services.desk import canned, hand_back, hold, media, talk, write
@@ -31,7 +32,7 @@ def add_to(room: Room) -> None:
     for name in ("hand_back", "pass_on", "snooze"):
         room.get(f"{ONE}/ask/{name}", pages.ask(name), name=f"ask_{name}")
     room.get("/media/<int:message_id>/<int:number>", pages.media, name="media")
-    room.pages.context_processor(lambda: {"composer_key": composer_key, "side_tag": side_tag})
+    room.pages.context_processor(lambda: {"composer_key": composer_key, "side_tag": side_tag, "reason_text": pages.reason})
     room.post(f"{ONE}/typing", pages.typing, name="typing", quiet=True)
     room.post(f"{ONE}/take", pages.take, name="take")
     room.post(f"{ONE}/reply", pages.reply, name="reply")
@@ -102,6 +103,14 @@ class Talk:
     def typing(self, conversation_id: int) -> ResponseReturnValue:
         talk.types(self._context, conversation_id=conversation_id, agent_id=agent().id)
         return Response(status=204)
+
+    def reason(self, why: Reason) -> str:
+        """What weighed in a limit, in the words that customers read; what they are not told, by its code."""
+        key, catalog = f"reason.{why.code}", self._context.catalog
+        if not catalog.has(wording.tongue(), key):
+            return wording.coded("limit", why.code)
+        told = catalog.text(language=wording.tongue(), channel="whatsapp", key=key, params=why.figures)
+        return told.removeprefix("- ")
 
     # Holding
 

@@ -123,3 +123,4 @@ flow-account = account
 flow-credit = money back
 flow-data = own data
 flow-rating = rating
+limit-income_enough = The income is enough.

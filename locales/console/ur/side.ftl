@@ -123,3 +123,4 @@ flow-account = حساب
 flow-credit = زائد رقم واپس
 flow-data = اپنا ڈیٹا
 flow-rating = رائے
+limit-income_enough = آمدنی کافی ہے۔

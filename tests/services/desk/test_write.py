@@ -103,8 +103,8 @@ def test_responses_come_with_what_is_known(either_world, waiting) -> None:
     _, number = waiting(world)
     kept = canned.keep(world.context, shortcut="/Left", title="What is left", words=WORDS, agent_id=agent)
     assert kept == "kept"
-    (one,) = canned.filled(world.context, conversation_id=number, agent_name="Ayesha")
-    assert one.shortcut == "left" and one.words["en"] == "Hello {name}, {left} is left."
+    one = response(world, number)
+    assert one.words["en"] == "Hello {name}, {left} is left."
     named = canned.keep(
         world.context,
         shortcut="left",
@@ -112,7 +112,7 @@ def test_responses_come_with_what_is_known(either_world, waiting) -> None:
         words=dict.fromkeys(WORDS, "{agent}"),
         agent_id=agent,
     )
-    (one,) = canned.filled(world.context, conversation_id=number, agent_name="Ayesha")
+    one = response(world, number)
     assert named == "kept" and dict(one.words) == {"en": "Ayesha", "ur": "Ayesha", "ur-Latn": "Ayesha"}
     assert canned.remove(world.context, shortcut="left", agent_id=agent)
     assert not canned.remove(world.context, shortcut="left", agent_id=agent)
@@ -130,9 +130,15 @@ def test_responses_come_with_what_is_known(either_world, waiting) -> None:
     ],
 )
 def test_a_response_that_will_not_do_is_told_why(world, change, why) -> None:
+    before = canned.every(world.context)
     given = {"shortcut": "left", "title": "Left", "words": WORDS, **change}
     assert canned.keep(world.context, agent_id=world.agent(), **given) == why
-    assert canned.every(world.context) == []
+    assert canned.every(world.context) == before
+
+
+def response(world: World, number: int, shortcut: str = "left") -> canned.Response:
+    found = canned.filled(world.context, conversation_id=number, agent_name="Ayesha")
+    return next(one for one in found if one.shortcut == shortcut)
 
 
 def insisted(world: World) -> list[str]:
