@@ -1,6 +1,5 @@
 """The whole book: what a credit bureau gets, and how much of it is at risk. The layout is in docs/lenders.md."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import IO
@@ -8,6 +7,7 @@ from typing import IO
 from bot.lending.delinquency import Portfolio, bucket, days_late, portfolio
 from bot.lending.hours import PAKISTAN
 from bot.lending.identity import cnic_format
+from bot.services import spreadsheet
 from bot.services.context import Context
 from bot.store import loan_book
 from bot.store.loan_book import BookedLoan
@@ -22,11 +22,10 @@ CENT = 100
 
 def export(context: Context, *, out: IO[str], on: date) -> int:
     """Write the CSV of all plans as they stand; how many. Amounts in rupees with two decimals."""
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    out.write(spreadsheet.line(COLUMNS))
     count = 0
     for loan in _every(context):
-        writer.writerow(_record(loan, on))
+        out.write(spreadsheet.line(_record(loan, on)))
         count += 1
     return count
 
@@ -48,7 +47,7 @@ def _record(loan: BookedLoan, on: date) -> tuple[str | int, ...]:
         LAYOUT,
         on.isoformat(),
         cnic_format(person.cnic) if person.cnic else "",
-        _safe(person.name),
+        spreadsheet.safe(person.name),
         person.born.isoformat() if person.born else "",
         loan.number,
         _day(loan.opened),
@@ -78,8 +77,3 @@ def _rupees(paisa: int) -> str:
 
 def _day(moment: datetime) -> str:
     return moment.astimezone(PAKISTAN).date().isoformat()
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet takes a text that begins with one of these for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
