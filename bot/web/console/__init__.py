@@ -8,7 +8,7 @@ from flask_login import LoginManager
 from bot.services import agents
 from bot.services.context import Context
 from bot.web import security, shown
-from bot.web.console import canned, cases, inbox, labels, live, login, talk, wording
+from bot.web.console import canned, cases, inbox, labels, live, login, reports, talk, wording
 from bot.web.console.room import Room, SignedIn, may
 
 
@@ -21,7 +21,7 @@ def console(context: Context, *, limiter: Limiter | None = None) -> Blueprint:
     pages.record_once(lambda state: _install(state.app, limits=limits, context=context))
     pages.before_request(room.guard)
     login.add_to(room, limits=limits)
-    for family in (inbox, talk, canned, cases, labels):
+    for family in (inbox, talk, canned, cases, labels, reports):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")
     pages.context_processor(lambda: {"roles": room.roles, "may": may})
