@@ -103,7 +103,7 @@ def overridden(
     query = (
         select(AUDIT.c.at, AUDIT.c.agent_id, AUDIT.c.conversation_id, AUDIT.c.detail)
         .where(AUDIT.c.action == "insisted", AUDIT.c.at >= start, AUDIT.c.at < end)
-        .order_by(AUDIT.c.id.desc())
+        .order_by(AUDIT.c.at.desc(), AUDIT.c.id.desc())
         .limit(limit)
     )
     query = query.where(AUDIT.c.agent_id == agent_id) if agent_id else query

@@ -50,7 +50,7 @@ def word(text: str, raw: str = "") -> Cell:
 
 
 def number(count: int) -> Cell:
-    return Cell(count, str(count))
+    return Cell(count, f"{count:,}")
 
 
 def talk(conversation_id: int) -> Cell:

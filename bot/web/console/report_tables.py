@@ -193,7 +193,8 @@ def buckets(book: Portfolio) -> Table:
         "reports-buckets-says" if book.outstanding else "reports-book-none",
         late=rupees(late).shown, outstanding=rupees(book.outstanding).shown,
     )  # fmt: skip
-    return Table("buckets", says, ("bucket", "outstanding", "share"), rows, "columns", ("outstanding",))
+    shown = rows if book.outstanding else ()
+    return Table("buckets", says, ("bucket", "outstanding", "share"), shown, "columns", ("outstanding",))
 
 
 def risk(book: Portfolio) -> Table:
@@ -206,11 +207,12 @@ def risk(book: Portfolio) -> Table:
         for days in RISKS
     ]
     says = t("reports-risk-says" if book.outstanding else "reports-book-none", share=rows[2][2].shown)
-    return Table("risk", says, ("later_than", "at_risk", "share"), tuple(rows), "shares", ("share",))
+    shown = tuple(rows) if book.outstanding else ()
+    return Table("risk", says, ("later_than", "at_risk", "share"), shown, "shares", ("share",))
 
 
 OF_THE_DESK: tuple[Callable[[Report], Table], ...] = (
-    kept, speed, hours, days, reasons, scores, agent_scores, agents, overrides,
+    kept, speed, reasons, hours, days, scores, agent_scores, agents, overrides,
 )  # fmt: skip
 OF_REMINDERS: tuple[Callable[[Report], Table], ...] = (reminders, skipped)
 OF_THE_BOOK: tuple[Callable[[Portfolio], Table], ...] = (buckets, risk)

@@ -1,11 +1,13 @@
 // Charts drawn from the tables beside them: what a chart shows, anybody can read. Values stand at the bars themselves,
 // so there are no grids and no scales to follow; colours are those of the page and change with it.
 
-const TONES = { nine_in_ten: "--teal-soft", unpaid: "--line", open: "--gold-soft", snoozed: "--gold", late_now: "--bad" };
+const TONES = { nine_in_ten: "--gold", unpaid: "--gold", open: "--line", snoozed: "--gold", late_now: "--bad" };
 const BAR = 22;
 const ROW = { bars: 38, parts: 40, shares: 40, dots: 36 };
 const COLUMNS = 190;
 const FEW = 12; // so many columns have room for a number each
+const SAYS_LITTLE = 20; // a mean of fewer answers is drawn quietly
+const LINE = 15; // letters of a name before it breaks, where the page is narrow
 const drawn = new Map();
 
 drawAll(document, { moves: !matchMedia("(prefers-reduced-motion: reduce)").matches });
@@ -32,17 +34,27 @@ function read(figure) {
   const series = [...table.tHead.rows[0].cells].flatMap((head, place) =>
     head.dataset.drawn ? [{ code: head.dataset.drawn, name: head.textContent, cells: rows.map((row) => row.cells[place]) }] : [],
   );
-  return { names: rows.map((row) => row.cells[0].textContent.trim()), series };
+  const counts = rows.map((row) => Number(row.cells[2]?.dataset.value));
+  return { names: rows.map((row) => row.cells[0].textContent.trim()), series, counts };
 }
 
-function draw(canvas, { names, series }, kind, moves) {
+function draw(canvas, { names, series, counts }, kind, moves) {
   const look = getComputedStyle(document.body);
   const colour = (name) => look.getPropertyValue(name).trim();
   const lying = kind !== "columns";
   const rtl = document.dir === "rtl";
-  canvas.parentElement.style.height = `${lying ? names.length * height(kind, series) + (series.length > 1 ? 34 : 8) : COLUMNS}px`;
-  const font = { family: look.fontFamily, size: 13 };
-  const values = { ...scale(kind), reverse: lying && rtl, display: false, stacked: kind === "parts", beginAtZero: true };
+  canvas.parentElement.style.height = `${lying ? names.length * height(kind, series) + (series.length > 1 || kind === "dots" ? 34 : 8) : COLUMNS}px`;
+  const font = { family: look.fontFamily, size: rtl ? 14 : 13 };
+  const values = {
+    ...scale(kind),
+    reverse: lying && rtl,
+    display: kind === "dots",
+    stacked: kind === "parts",
+    beginAtZero: true,
+    grid: { color: colour("--line"), drawTicks: false },
+    border: { display: false },
+    ticks: { color: colour("--quiet"), font, stepSize: 1 },
+  };
   const labels = {
     reverse: !lying && rtl,
     position: lying && rtl ? "right" : undefined,
@@ -51,10 +63,10 @@ function draw(canvas, { names, series }, kind, moves) {
     border: { display: !lying, color: colour("--line") },
     ticks: { color: colour(lying ? "--ink" : "--quiet"), font, autoSkip: !lying, maxRotation: 0, autoSkipPadding: 14 },
   };
-  const written = series.map((one) => one.cells.map((cell) => cell.textContent.trim()));
+  const written = series.map((one) => one.cells.map((cell, at) => cell.textContent.trim() + (kind === "dots" ? ` (${counts[at]})` : "")));
   return new Chart(canvas, {
     type: kind === "dots" ? "line" : "bar",
-    data: { labels: names, datasets: series.map((one) => dataset(one, kind, colour)) },
+    data: { labels: lying ? names.map((name) => broken(name, canvas)) : names, datasets: series.map((one) => dataset(one, kind, colour, counts)) },
     options: {
       indexAxis: lying ? "y" : "x",
       maintainAspectRatio: false,
@@ -79,11 +91,18 @@ function scale(kind) {
   return kind === "dots" ? { min: 1, max: 5 } : {};
 }
 
-function dataset({ code, name, cells }, kind, colour) {
+// A long name in two lines where there is little room for it.
+function broken(name, canvas) {
+  if (canvas.parentElement.clientWidth > 480 || name.length <= LINE) return name;
+  const middle = name.indexOf(" ", name.length / 3);
+  return middle < 0 ? name : [name.slice(0, middle), name.slice(middle + 1)];
+}
+
+function dataset({ code, name, cells }, kind, colour, counts) {
   const tone = colour(TONES[code] ?? "--teal");
   const data = cells.map((cell) => (cell.dataset.value === "" ? null : Number(cell.dataset.value)));
   const base = { label: name, data, backgroundColor: tone };
-  if (kind === "dots") return { ...base, showLine: false, pointRadius: 6, pointHoverRadius: 7, pointBorderWidth: 0, pointBackgroundColor: tone };
+  if (kind === "dots") return { ...base, showLine: false, pointRadius: 6, pointHoverRadius: 7, pointBorderWidth: 0, pointBackgroundColor: counts.map((count) => (count < SAYS_LITTLE ? colour("--quiet") : tone)) };
   return { ...base, borderRadius: kind === "parts" ? 0 : 4, maxBarThickness: kind === "columns" ? 34 : BAR, minBarLength: 0 };
 }
 
@@ -106,7 +125,7 @@ function write(chart, { kind, written, rtl, font, colour }) {
       } else if (kind === "parts") {
         if (!set.data[at] || Math.abs(shape.x - shape.base) < pen.measureText(text).width + 10) return;
         pen.textAlign = "center";
-        if (of === 0) pen.fillStyle = colour("--on-teal");
+        pen.fillStyle = onto(set.backgroundColor, [colour("--ink"), colour("--card")]);
         pen.fillText(text, (shape.x + shape.base) / 2, shape.y);
       } else {
         pen.textAlign = rtl ? "right" : "left";
@@ -115,4 +134,15 @@ function write(chart, { kind, written, rtl, font, colour }) {
     });
   });
   pen.restore();
+}
+
+// The one of two colours that stands out more from a background.
+function onto(background, colours) {
+  const apart = (colour) => Math.abs(light(colour) - light(background));
+  return colours.reduce((best, one) => (apart(one) > apart(best) ? one : best));
+}
+
+function light(hex) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return 0.3 * red + 0.59 * green + 0.11 * blue;
 }
