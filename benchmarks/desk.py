@@ -41,9 +41,10 @@ from tests import postgres
 
 AGENTS, CONVERSATIONS, PROCESSES, THREADS = 20, 200, 2, 8
 EVERY = 1.0  # seconds between two questions of a page, and between two messages of customers
+WARM = 3  # seconds in which the second process starts, too
 PASSWORD = "only for measuring"
 INPUT = re.compile(r'<input type="hidden"(?: id="[^"]*")? name="(seen|composer|side|first)" value="([^"]*)">')
-TOKEN = re.compile("paighaam[a-j]+")  # letters alone: a page sets digits apart
+TOKEN = re.compile("nishaan[a-j]+")  # letters alone: a page sets digits apart
 
 
 @dataclass
@@ -118,7 +119,7 @@ def customers(seconds: float) -> None:
     end = time() + seconds
     number = 0
     while time() < end:
-        token = "paighaam" + "".join("abcdefghij"[int(digit)] for digit in str(number))
+        token = "nishaan" + "".join("abcdefghij"[int(digit)] for digit in str(number))
         says(context, number % AGENTS, token)
         print(json.dumps([token, time()]), flush=True)
         number += 1
@@ -143,8 +144,8 @@ def served(app: str, env: dict[str, str]) -> Iterator[str]:
     ]
     server = subprocess.Popen([sys.executable, "-m", "gunicorn", *options, app], env={**os.environ, **env})
     try:
-        _wait_for(port)
-        yield f"http://127.0.0.1:{port}"
+        _wait_for(url := f"http://127.0.0.1:{port}")
+        yield url
     finally:
         server.terminate()
         server.wait(30)
@@ -260,12 +261,15 @@ def _inputs(page: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in INPUT.findall(page)}
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(url: str) -> None:
     for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        sleep(0.1)
+        try:
+            requests.get(url, timeout=60)  # the first answer comes when a process has started
+        except requests.ConnectionError:
+            sleep(0.1)
+        else:
+            sleep(WARM)
+            return
     raise TimeoutError("the server did not start")
 
 
