@@ -64,7 +64,7 @@ class DeskRules:
         """Desk hours from a Monday long ago: figures ask for a hundred thousand spans at once."""
         weeks, rest = divmod(at - LONG_AGO, 7 * ONE_DAY)
         days, clock = divmod(rest, ONE_DAY)
-        whole = weeks * len(self.days) + sum(day <= days for day in self.days)
+        whole = weeks * len(self.days) + _days_before(self.days)[days]
         opens, closes = _clock(self.opens), _clock(self.closes)
         today = min(max(clock, opens), closes) - opens if days + 1 in self.days else timedelta(0)
         return whole * (closes - opens) + today
@@ -76,6 +76,12 @@ class DeskRules:
 @cache
 def _clock(at: time) -> timedelta:
     return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second)
+
+
+@cache
+def _days_before(days: frozenset[int]) -> tuple[int, ...]:
+    """How many of these days a week has had when its Monday, its Tuesday ... begins."""
+    return tuple(sum(day <= number for day in days) for number in range(len(EVERY_DAY)))
 
 
 DEFAULT = DeskRules()

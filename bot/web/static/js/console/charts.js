@@ -59,6 +59,7 @@ function draw(canvas, { names, series, counts }, kind, moves) {
     reverse: !lying && rtl,
     position: lying && rtl ? "right" : undefined,
     stacked: kind === "parts",
+    offset: true,
     grid: { display: false },
     border: { display: !lying, color: colour("--line") },
     ticks: { color: colour(lying ? "--ink" : "--quiet"), font, autoSkip: !lying, maxRotation: 0, autoSkipPadding: 14 },
@@ -71,7 +72,7 @@ function draw(canvas, { names, series, counts }, kind, moves) {
       indexAxis: lying ? "y" : "x",
       maintainAspectRatio: false,
       animation: moves ? { duration: 350 } : false,
-      layout: { padding: lying ? { [rtl ? "left" : "right"]: kind === "parts" ? 8 : 78, top: 2 } : { top: 22 } },
+      layout: { padding: lying ? { [rtl ? "left" : "right"]: kind === "parts" ? 8 : 78, top: 2 } : { top: 22, left: 8, right: rtl ? 24 : 8 } },
       scales: lying ? { x: values, y: labels } : { x: labels, y: values },
       plugins: {
         legend: { display: series.length > 1, rtl, align: "start", position: "bottom", onClick: null, labels: { color: colour("--quiet"), font, boxWidth: 12, boxHeight: 12 } },
