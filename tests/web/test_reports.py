@@ -164,9 +164,7 @@ def test_every_figure_reads_in_both_languages(world: World, client: FlaskClient,
     with world.context.database.transaction() as connection:
         connection.execute(update(handoff).values(score_asked_at=world.now, scored_at=world.now, score=4))
         connection.execute(update(agent).values(language=tongue))
-        people.note(
-            connection, at=world.now, agent_id=ayesha, action="insisted", conversation_id=number
-        )
+        people.note(connection, at=world.now, agent_id=ayesha, action="insisted", conversation_id=number)
         for kind, state, why in (("before_3", "sent", ""), ("on_day", "skipped", "promised")):
             connection.execute(
                 insert(table(tables.Reminder)).values(
