@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from bot import back_office, flow_commands
+from bot import agent_commands, back_office, flow_commands
 from bot.settings import BadSettings, Settings, demo_secrets, load
 
 VAR = Path("var")
@@ -171,31 +171,6 @@ def db_upgrade() -> None:
     click.echo("the schema is up to date")
 
 
-@cli.group("agents")
-def agents_group() -> None:
-    """The people who help."""
-
-
-@agents_group.command("add")
-@click.argument("username")
-@click.option("--name", required=True, help="As colleagues and the record see it.")
-@click.option("--role", type=click.Choice(["agent", "supervisor", "administrator"]), default="agent")
-@click.password_option(help="Asked for when it is not given.")
-def agents_add(username: str, name: str, role: str, password: str) -> None:
-    """Let somebody into the console."""
-    from bot.services import agents
-    from bot.store.people import UsernameTaken
-
-    with _context() as context:
-        try:
-            agents.add_agent(context, username=username, name=name, password=password, role=role)
-        except UsernameTaken:
-            _fail(f"there is an agent called {username} already")
-        except agents.WeakPassword as weak:
-            _fail(str(weak))
-    click.echo(f"{username} may log in at /console")
-
-
 @cli.command()
 def worker() -> None:
     """Scheduler and delivery, until told to stop."""
@@ -265,6 +240,7 @@ def _fail(sentence: str) -> None:
 
 flow_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
+agent_commands.add_to(cli, _context)
 
 
 if __name__ == "__main__":

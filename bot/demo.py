@@ -43,7 +43,7 @@ def _greet(settings: Settings) -> None:
     click.echo(f"  phones   {settings.base_url}/phone")
     click.echo(f"  console  {settings.base_url}/console")
     for login in demo.LOGINS:
-        click.echo(f"           {login.username} / {login.password}")
+        click.echo(f"           {login.username} / {login.password} ({login.role})")
     shops = ", ".join(f"{code} {name}" for code, name, *_ in demo.SHOPS)
     click.echo(f"  shops    {shops}")
     click.echo("Stop with Ctrl-C.\n")

@@ -11,6 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.services import complaints, deliver
 from bot.services.context import Context
+from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
@@ -64,6 +65,7 @@ def _tick(context: Context, holder: str) -> None:
     if leads:
         _keep_books(context, now)
         remember(context, now=now)
+        ask_score(context, now=now)
         for done in remind(context, now=now):
             LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
 

@@ -13,6 +13,7 @@ from flows.owe import OWE
 from flows.papers import ACCOUNT, CREDIT, DATA, PAPERS
 from flows.people import COMPLAINT, PAID_CLAIM
 from flows.promise import PROMISE
+from flows.rating import RATING
 from flows.reminder import REMINDER
 from flows.repay import REPAY
 from flows.unlock import UNLOCK
@@ -24,7 +25,7 @@ FLOWS = (
     ELIGIBILITY, LIMIT, BUY, WAYOUT,
     OWE, REPAY, PROMISE, REMINDER,
     HARDSHIP, EXTENSION, SMALLER,
-    COMPLAINT, LOST_PHONE, PAID_CLAIM,
+    COMPLAINT, LOST_PHONE, PAID_CLAIM, RATING,
     PAPERS, ACCOUNT, CREDIT, DATA,
 )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """A promise to pay: the customer names a day, reminders rest until then."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from bot.conversation.grammar import Ask, Do, End, Flow, Slots, Task, Tell
 from bot.conversation.grammar import Date as ADay
 from bot.lending.commands import PromiseToPay
 from bot.lending.facts import Due, Facts, Loan
+from bot.lending.hardship import latest_promise, promise_problem
 
 
 def find(task: Task[Facts]) -> Literal["nothing", "owing"]:
@@ -17,11 +18,10 @@ def check(task: Task[Facts]) -> Literal["kept", "past", "too_far"]:
     day, oldest = date.fromisoformat(task.slots["day"]), _oldest(task.facts)
     assert oldest is not None  # `find` saw one in this flow, and nothing is paid by talking
     task.drop("day")
-    if day < task.facts.today:
-        return "past"
-    if day > _latest(task.facts):
-        return "too_far"
     loan, part = oldest
+    problem = promise_problem(day, due=part.due, today=task.facts.today, rules=task.facts.rules)
+    if problem:
+        return problem
     task.issue(PromiseToPay(loan=loan.number, installment=part.number, day=day))
     task.keep(agreed=day.isoformat())
     return "kept"
@@ -35,10 +35,9 @@ def _oldest(facts: Facts) -> tuple[Loan, Due] | None:
 
 
 def _latest(facts: Facts) -> date:
-    """No day further away than the rules allow, counted from today or the due date, whichever is later."""
     oldest = _oldest(facts)
-    start = max(facts.today, oldest[1].due) if oldest else facts.today
-    return start + timedelta(days=facts.rules.promise_max_days)
+    due = oldest[1].due if oldest else facts.today
+    return latest_promise(due=due, today=facts.today, rules=facts.rules)
 
 
 def latest(facts: Facts, _slots: Slots) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Conversations as plays: `>` is the customer, `<` the bot, `@` a stage direction. `--rewrite` writes them anew.
 
 Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
-`@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot
-of the open flow), `@clean` (the books and every promise agree).
+`@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
+`@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot of the open flow), `@clean` (the books and every
+promise agree).
 `> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all.
 """
 
@@ -14,7 +15,6 @@ from click.testing import CliRunner
 from world import Phone, World
 
 from bot.cli import cli
-from bot.services.desk import acts
 from bot.services.payments import amount_asked
 
 ONE_CHANNEL: dict[str, str] = {}  # plays that make sense on their own channel only, with the reason
@@ -139,11 +139,14 @@ class Stage:
         self._send()
 
     def do_unlock(self, _rest: str) -> None:
-        done = acts.unlock_pin(self.world.context, conversation_id=self._mine(), agent_id=self.world.agent())
-        assert done == "unlocked"
+        done = self.world.desk.act("unlock_pin", self._mine(), self.world.agent())
+        assert done.outcome == "done"
+        self._send()
 
-    def do_hand(self, _rest: str) -> None:
-        self.world.desk.hand_back(self._mine(), self.world.agent())
+    def do_hand(self, rest: str) -> None:
+        how, _, value = rest.partition(" ")
+        told = {how: value} if how in ("answer", "flow") else {}
+        assert self.world.desk.hand_back(self._mine(), self.world.agent(), **told).outcome == "handed_back"
         self._send()
 
     def do_sees(self, rest: str) -> None:

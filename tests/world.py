@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from bot.app import create_context
 from bot.channels.ports import ChannelName, Inbound, Media
 from bot.conversation.position import Position
@@ -16,7 +18,8 @@ from bot.payments.ports import Paid
 from bot.services import agents, deliver, demo, phone_read, tick
 from bot.services.check_books import check_books
 from bot.services.context import Context
-from bot.services.desk import hand_back, hold, inbox, talk, write
+from bot.services.desk import acts, hand_back, hold, inbox, talk, write
+from bot.services.desk.acts import Acted
 from bot.services.desk.inbox import Filters
 from bot.services.desk.views import ClaimResult, ConversationView, HandBackResult, QueueRow, ReplyResult
 from bot.services.phone_views import PhoneMessage
@@ -103,6 +106,13 @@ class World:
         assert found is not None
         return found.id
 
+    def promote(self, username: str, role: str = "supervisor") -> int:
+        """Give somebody at the desk a higher role; their id."""
+        with self.context.database.transaction() as connection:
+            who = {"role": role, "name": username}
+            connection.execute(text("UPDATE agent SET role = :role WHERE username = :name"), who)
+        return self.agent(username)
+
 
 class Desk:
     """What people do at the desk, in few words."""
@@ -125,6 +135,27 @@ class Desk:
 
     def reply(self, number: int, agent_id: int, text: str, **how: bool) -> ReplyResult:
         return write.reply(self.context, conversation_id=number, agent_id=agent_id, text=text, **how)
+
+    def act(
+        self,
+        kind: str,
+        conversation_id: int,
+        agent_id: int,
+        /,
+        *,
+        key: str = "",
+        reason: str = "",
+        **form: str,
+    ) -> Acted:
+        return acts.do(
+            self.context,
+            kind=kind,
+            conversation_id=conversation_id,
+            agent_id=agent_id,
+            key=key or self.context.fresh(),
+            params=form,
+            reason=reason,
+        )
 
     def hand_back(self, number: int, agent_id: int, **how: str) -> HandBackResult:
         return hand_back.hand_back(self.context, conversation_id=number, agent_id=agent_id, **how)

@@ -5,7 +5,20 @@ from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, OptOut
-from bot.conversation.grammar import WAITING, Ask, Born, Choice, Date, Day, Pick, Pin, Script, Text
+from bot.conversation.grammar import (
+    WAITING,
+    Amount,
+    Ask,
+    Born,
+    Choice,
+    Cnic,
+    Date,
+    Day,
+    Pick,
+    Pin,
+    Script,
+    Text,
+)
 from bot.conversation.hearing import Answer, Ears, Heard, folded
 from bot.conversation.position import Frame, Position
 from bot.conversation.reaction import MENU, Reaction
@@ -15,6 +28,7 @@ from bot.conversation.ways import binds, targets
 from bot.understanding import THRESHOLD, Language, Waiting
 
 SHORT_WORDS = 3
+PLAIN = (Amount, Born, Cnic, Date, Day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,10 @@ class Engine:
         wanted = heard.meaning.intent if heard.meaning.score >= THRESHOLD else ""
         return folded(heard.text) == MENU or wanted in ("menu", "opt_out", "opt_in")
 
+    def opts_out(self, heard: Heard) -> bool:
+        """Whether the message ends our messages, whoever has the conversation."""
+        return heard.meaning.intent == "opt_out" and heard.meaning.score >= THRESHOLD
+
     def secret(self, position: Position) -> bool:
         """Whether the next answer is a secret that no transcript may keep."""
         return self.waiting(position) == "pin"
@@ -94,18 +112,29 @@ class Engine:
             turn.walk()
         return Step(turn.done(), tuple(turn.says), tuple(turn.commands), "resumed")
 
+    def standing(self, position: Position) -> Ask | None:
+        """The question that waits while a person has the conversation; the menu waits for nothing."""
+        here = settled(position, self.script)
+        at_home = len(here.frames) == 1 and here.top.flow == self.script.home
+        return None if at_home else self.question(_on_screen(position))
+
     def takes_answer(self, position: Position) -> bool:
         """Whether a person may pass on what the customer told them: never a PIN, nothing that binds."""
-        ask = self.question(position)
+        ask = self.standing(position)
         if ask is None or isinstance(ask.hears, Pin):
             return False
         here = settled(position, self.script).top
         flow = self.script.flow(here.flow, here.revision)
         return not any(binds(flow, target) for target in targets(ask))
 
+    def told_plainly(self, position: Position) -> bool:
+        """Whether words to somebody else can be told to be an answer: a sum, a day or a card can; a name cannot."""
+        ask = self.standing(position)
+        return ask is not None and isinstance(ask.hears, PLAIN)
+
     def would_answer(self, *, position: Position, heard: Heard, facts: Any) -> bool:
-        """Whether these words answer the open question, so that it need not be asked again."""
-        ask = self.question(position)
+        """Whether these words answer the question that waits, so that it need not be asked again."""
+        ask = self.standing(position)
         if ask is None or not self.takes_answer(position):
             return False
         top = settled(position, self.script).top
@@ -116,7 +145,9 @@ class Engine:
         """Hand back with the answer that the customer gave to a person; None when these words are none."""
         if not self.would_answer(position=position, heard=heard, facts=facts):
             return None
-        step = self.step(position=position, heard=heard, facts=facts)
+        step = self.step(position=_on_screen(position), heard=heard, facts=facts)
+        if not step.reading.startswith("answer:"):
+            return None
         return replace(step, says=(Say(phrases.BACK_WITH_US), *step.says))
 
     def flows(self) -> tuple[str, ...]:
@@ -163,3 +194,8 @@ class Engine:
         if position.language is None or long_enough or urdu_letters:
             return meaning.language
         return position.language
+
+
+def _on_screen(position: Position) -> Position:
+    """While a person talks, the bot's question is not the newest thing on the screen; it waits all the same."""
+    return replace(position, shown=True)

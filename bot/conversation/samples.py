@@ -10,7 +10,7 @@ from bot.understanding import LANGUAGES
 # For what a text formats itself: an amount in paisa, a day with a long name in a long month.
 BY_FUNCTION: Mapping[str, Json] = {
     "RUPEES": 5_000_000, "DAY": "2026-09-28", "SHORTDAY": "2026-09-28", "DATE": "2026-09-28",
-    "WEEKDAY": "2026-09-30",
+    "WEEKDAY": "2026-09-30", "TIME": "12:30",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """How an amount and a date are written in each of our three forms (voice.md: digits 0-9 in all of them)."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 from bot.understanding import Language
 
@@ -50,10 +50,28 @@ def weekday(language: Language, iso: str) -> str:
     return WEEKDAYS[language][date.fromisoformat(str(iso)).weekday()]
 
 
+# The part of the day by its first hour, as people say it; in English am and pm do.
+PARTS: dict[Language, tuple[tuple[int, str], ...]] = {
+    "ur-Latn": ((20, "raat"), (16, "shaam"), (12, "dopahar"), (4, "subah"), (0, "raat")),
+    "ur": ((20, "رات"), (16, "شام"), (12, "دوپہر"), (4, "صبح"), (0, "رات")),
+}
+
+
+def clock(language: Language, iso: str) -> str:
+    """9 am, subah 9 baje, صبح 9 بجے."""
+    at = time.fromisoformat(str(iso))
+    hour = f"{(at.hour - 1) % 12 + 1}" + (f":{at.minute:02d}" if at.minute else "")
+    if language == "en":
+        return f"{hour} {'am' if at.hour < 12 else 'pm'}"
+    part = next(name for first, name in PARTS[language] if at.hour >= first)
+    return f"{part} {hour} {'بجے' if language == 'ur' else 'baje'}"
+
+
 FORMATS: dict[str, Callable[..., str]] = {
     "RUPEES": rupees,
     "DAY": day,
     "SHORTDAY": short_day,
     "DATE": full_date,
     "WEEKDAY": weekday,
+    "TIME": clock,
 }

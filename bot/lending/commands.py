@@ -147,6 +147,13 @@ class AskData:
 
 
 @dataclass(frozen=True, slots=True)
+class RateHelp:
+    """How the help of a person was, 1 to 5."""
+
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
 class PauseReminders:
     """Hardship, a dispute or a complaint: no reminder until a person has looked (our conduct rule 4)."""
 

@@ -48,6 +48,8 @@ class Loan:
     promised: date | None = None
     credit: int = 0  # paid too much: theirs to ask back
     extension_days: int = 0  # by which what is unpaid may still move, at no cost
+    late: int = 0  # late charges still owed
+    returnable: int = 0  # price of goods the shop could still take back
 
     @property
     def outstanding(self) -> int:

@@ -7,6 +7,7 @@ added to what is owed, only dates move or amounts are spread, inside the tenor l
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from bot.lending.accounts import Account
 from bot.lending.balances import LoanBalance
@@ -128,11 +129,18 @@ def smaller_offer(
     return Smaller(len(drawn.installments), first, drawn.installments[0].amount)
 
 
-def promise_problem(day: date, *, today: date, rules: Rules = DEFAULT) -> str | None:
-    """Why a promise to pay on `day` cannot be taken: `in_the_past`, `too_far`; None when it can."""
+def latest_promise(*, due: date, today: date, rules: Rules = DEFAULT) -> date:
+    """No day further away than the rules allow, counted from today or the due date, whichever is later."""
+    return max(today, due) + timedelta(days=rules.promise_max_days)
+
+
+def promise_problem(
+    day: date, *, due: date, today: date, rules: Rules = DEFAULT
+) -> Literal["past", "too_far"] | None:
+    """Why a promise to pay on `day` what is due on `due` cannot be taken; None when it can."""
     if day < today:
-        return "in_the_past"
-    return "too_far" if (day - today).days > rules.promise_max_days else None
+        return "past"
+    return "too_far" if day > latest_promise(due=due, today=today, rules=rules) else None
 
 
 def _moved(

@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.conversation.position import Position
 from bot.conversation.turn import Say
-from bot.services import speak
+from bot.services import reach
 from bot.services.context import Context
 from bot.services.write_off import MAY, NotAllowed
 from bot.store import conversations, customers, handoffs, numbers, people, personal
@@ -25,17 +25,24 @@ def decide(context: Context, *, change_id: int, agree: bool, agent_id: int | Non
         agent = people.agent_by_id(connection, agent_id) if agent_id is not None else None
         if agent_id is not None and (agent is None or agent.role not in MAY):
             raise NotAllowed
-        change = numbers.undecided(connection, change_id)
-        if change is None:
-            return "unknown"
-        moved = _move(context, connection, change) if agree else "refused"
-        if moved != "has_plans":
-            now = context.clock()
-            numbers.decide(connection, change_id=change_id, agreed=agree, agent_id=agent_id, at=now)
-            people.note(
-                connection, at=now, agent_id=agent_id, action="change_number", detail=f"{change_id} {moved}"
-            )
+        moved = decide_in(context, connection, change_id=change_id, agree=agree, agent_id=agent_id)
     context.outgoing.set()
+    return moved
+
+
+def decide_in(
+    context: Context, connection: Transaction, *, change_id: int, agree: bool, agent_id: int | None
+) -> Moved:
+    """The same inside a transaction, by somebody who may."""
+    change = numbers.undecided(connection, change_id)
+    if change is None:
+        return "unknown"
+    moved = _move(context, connection, change) if agree else "refused"
+    if moved != "has_plans":
+        now = context.clock()
+        numbers.decide(connection, change_id=change_id, agreed=agree, agent_id=agent_id, at=now)
+        detail = f"{change_id} {moved}"
+        people.note(connection, at=now, agent_id=agent_id, action="change_number", detail=detail)
     return moved
 
 
@@ -53,7 +60,6 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
     )
     assert here is not None  # the new number was just put there
     handoffs.close(connection, conversation_id=here.conversation_id, how="handed_back", at=now)
-    language = Position.from_dict(line.position).language
-    spoken = speak.spoken(context, says=[Say("lost.moved")], line=here, language=language)
-    speak.put_out(connection, line=here, spoken=spoken, at=now)
+    language = Position.from_dict(line.position).language  # in which they proved who they are
+    reach.tell(context, connection, line=here, say=Say("lost.moved"), at=now, language=language)
     return "moved"

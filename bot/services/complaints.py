@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.services import speak
+from bot.services import reach, speak
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.store import complaints, conversations, messages, people
@@ -61,8 +61,7 @@ def answer(context: Context, *, number: str, words: str, agent_id: int | None) -
         now = context.clock()
         if not complaints.answer(connection, number=number, words=words, agent_id=agent_id, at=now):
             return "known"
-        if line.channel == "whatsapp" and not _window_open(line, now) and line.address.startswith("+"):
-            line = conversations.line_of(connection, channel="sms", address=line.address, at=now)
+        line = reach.line_now(connection, line, at=now) or line
         count = speak.segments(line.channel, words)
         messages.enqueue(
             connection, line=line, text=words, author="agent", agent_id=agent_id, segments=count, at=now
@@ -70,7 +69,3 @@ def answer(context: Context, *, number: str, words: str, agent_id: int | None) -
         people.note(connection, at=now, agent_id=agent_id, action="answer_complaint", detail=number)
     context.outgoing.set()
     return "answered"
-
-
-def _window_open(line: conversations.Line, now: datetime) -> bool:
-    return line.last_inbound_at is not None and now - line.last_inbound_at < timedelta(hours=24)

@@ -16,6 +16,8 @@ SHOPS = (
 LOGINS = (
     DemoLogin("ayesha", "demo-ayesha-1", "Ayesha (demo)"),
     DemoLogin("bilal", "demo-bilal-1", "Bilal (demo)"),
+    DemoLogin("saima", "demo-saima-1", "Saima (demo)", "supervisor"),
+    DemoLogin("kamran", "demo-kamran-1", "Kamran (demo)", "administrator"),
 )
 
 
@@ -26,4 +28,6 @@ def seed(context: Context) -> None:
             loans.add_shop(connection, code=code, name=name, city=city, phone=phone, discount_bp=discount)
     for login in LOGINS:
         with suppress(UsernameTaken):
-            agents.add_agent(context, username=login.username, name=login.name, password=login.password)
+            agents.add_agent(
+                context, username=login.username, name=login.name, password=login.password, role=login.role
+            )

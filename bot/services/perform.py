@@ -15,6 +15,7 @@ from bot.lending.commands import (
     KeepCnic,
     PauseReminders,
     PromiseToPay,
+    RateHelp,
     RequestPayment,
     SetPin,
     ShowStatement,
@@ -237,6 +238,11 @@ def _leave_queue(stage: Stage, _command: LeaveQueue) -> None:
         handoffs.close(stage.connection, conversation_id=conversation_id, how="left", at=stage.now)
 
 
+def _rate(stage: Stage, command: RateHelp) -> None:
+    conversation_id = stage.line.conversation_id
+    handoffs.scored(stage.connection, conversation_id=conversation_id, score=command.score, at=stage.now)
+
+
 def _opt_out(stage: Stage, _command: OptOut) -> None:
     conversations.set_opt_out(stage.connection, contact_id=stage.line.contact_id, at=stage.now)
 
@@ -257,6 +263,7 @@ _VERBS: dict[type, Callable[[Stage, Any], None]] = {
     RequestPayment: _request_payment,
     PromiseToPay: _promise,
     PauseReminders: _pause,
+    RateHelp: _rate,
     HandOff: _hand_off,
     LeaveQueue: _leave_queue,
     OptOut: _opt_out,

@@ -46,6 +46,7 @@ class DemoLogin:
     username: str
     password: str
     name: str
+    role: str = "agent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.channels.ports import Inbound
+from bot.conversation import phrases
 from bot.conversation.engine import Step
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
@@ -13,7 +14,7 @@ from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN
 from bot.services import perform, speak
 from bot.services.context import Context
-from bot.services.desk import episodes
+from bot.services.desk import away, episodes
 from bot.store import conversations, customers, messages, unknown
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
@@ -23,7 +24,6 @@ from bot.understanding import Meaning, mask
 Outcome = Literal["answered", "known", "held"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
-WAITING = "waiting"
 SENT_TWICE = timedelta(seconds=3)  # ours: nobody reads what binds them and answers in less
 NEEDS_NO_ANSWER = ("thanks", "goodbye", "yes")
 NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguist should see the message
@@ -56,6 +56,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     conversations.heard(connection, line=line, at=inbound.at)
     heard = _heard(context, position, inbound, before)
     _note(context, connection, message_id, inbound, heard.meaning)
+    if line.held_by == "agent" and context.engine.opts_out(heard):
+        _opt_out(context, connection, line, position, at=inbound.at)
     if _is_held(context, line, heard):
         episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
         _reassure(context, connection, line, position, heard, at=inbound.at)
@@ -70,7 +72,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
 
 def carry_out(context: Context, connection: Transaction, *, line: Line, step: Step, facts: Facts) -> None:
     """Commands, messages and the new position of one turn, in the transaction that holds them all."""
-    spoken = speak.spoken(context, says=step.says, line=line, language=step.position.language)
+    says = away.told(step.says, commands=step.commands, desk=context.desk, now=facts.now)
+    spoken = speak.spoken(context, says=says, line=line, language=step.position.language)
     shown: dict[str, str] = {
         str(message.language): message.text for message in spoken if message.tag == "statement"
     }
@@ -125,16 +128,25 @@ def _is_held(context: Context, line: Line, heard: Heard) -> bool:
     return line.held_by == "queue" and not context.engine.leaves_queue(heard)
 
 
+def _opt_out(
+    context: Context, connection: Transaction, line: Line, position: Position, *, at: datetime
+) -> None:
+    """STOP is heard at once, whoever has the conversation; what the agent answers to it goes on."""
+    conversations.set_opt_out(connection, contact_id=line.contact_id, at=at)
+    spoken = speak.spoken(context, says=[Say(phrases.OPTED_OUT)], line=line, language=position.language)
+    speak.put_out(connection, line=line, spoken=spoken, at=at)
+
+
 def _reassure(
     context: Context, connection: Transaction, line: Line, position: Position, heard: Heard, *, at: datetime
 ) -> None:
     """Who waits for a person and writes on is told once that it was not for nothing."""
-    told = messages.last_tag(connection, conversation_id=line.conversation_id) == WAITING
+    told = messages.last_tag(connection, conversation_id=line.conversation_id) == away.TOLD
     if line.held_by != "queue" or told or heard.meaning.intent in NEEDS_NO_ANSWER:
         return
-    says = [Say("common.still_waiting")]
+    says = [away.still_waiting(desk=context.desk, now=at)]
     spoken = speak.spoken(context, says=says, line=line, language=position.language)
-    speak.put_out(connection, line=line, spoken=spoken, at=at, tag=WAITING)
+    speak.put_out(connection, line=line, spoken=spoken, at=at, tag=away.TOLD)
 
 
 def _facts(context: Context, connection: Transaction, line: Line, inbound: Inbound) -> Facts:

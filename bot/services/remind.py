@@ -8,16 +8,16 @@ from typing import Literal
 from bot.conversation.position import Position
 from bot.conversation.turn import Say, Shown
 from bot.lending.facts import Facts, Loan
-from bot.lending.reminders import PAKISTAN, Standing, is_open, is_overdue, may_send, suppressed
+from bot.lending.reminders import PAKISTAN, Standing, is_open, is_overdue, suppressed
 from bot.services import speak
 from bot.services.context import Context
+from bot.services.proactive import within_limits
 from bot.store import conversations, messages, people, reminders
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
 from bot.store.reminders import ReminderRow
 
-WEEK = timedelta(days=7)
 WINDOW = timedelta(hours=24)  # WhatsApp: free text only so long after the customer's last message
 OPTIONS = ("pay", "day", "hard")
 
@@ -80,7 +80,7 @@ def _decide(context: Context, connection: Transaction, row: ReminderRow, now: da
         return replace(said, outcome="skipped", why=why)
     if not is_open(now, rules=context.rules, city=context.city):
         return replace(said, why="closed_hours")
-    if not _within_limits(context, connection, lines, now):
+    if not within_limits(context, connection, conversation_id=lines[0].conversation_id, now=now):
         return replace(said, why="frequency")
     line = _line(connection, row, lines, now)
     if line is None:
@@ -99,6 +99,7 @@ def _why_not(context: Context, row: ReminderRow, lines: list[Line], facts: Facts
         promised=loan.promised,
         disputed=facts.paused == "dispute",
         hardship=facts.paused == "hardship",
+        return_open=facts.paused == "return",
         opted_out=all(line.opted_out for line in lines),
         held_by_agent=any(line.held_by != "bot" for line in lines),
         locked=facts.person.pin_locked,
@@ -108,13 +109,6 @@ def _why_not(context: Context, row: ReminderRow, lines: list[Line], facts: Facts
 
 def _left(loan: Loan, number: int) -> int:
     return next(part.left for part in loan.installments if part.number == number)
-
-
-def _within_limits(context: Context, connection: Transaction, lines: list[Line], now: datetime) -> bool:
-    sent = messages.proactive(
-        connection, conversation_ids=[lines[0].conversation_id], since=now - WEEK - timedelta(days=1)
-    )
-    return may_send(sent, now, rules=context.rules)
 
 
 def _line(connection: Transaction, row: ReminderRow, lines: list[Line], now: datetime) -> Line | None:

@@ -16,37 +16,40 @@ def return_goods(context: Context, *, loan: str, amount: int, reference: str) ->
 
     "refused": more than the goods that are still with the customer, or a plan written off.
     """
-    with context.database.transaction() as connection:
-        held = hold(connection, loan)
-        if held is None:
-            return "unknown"
-        named = f"return:{loan}:{reference}"
-        if held.has(named):
-            return "known"
-        try:
-            _take_back(context, held, amount, named)
-        except RuleBroken:
-            return "refused"
-        return "returned"
+    try:
+        with context.database.transaction() as connection:
+            held = hold(connection, loan)
+            return take_back(context, held, amount=amount, reference=reference) if held else "unknown"
+    except RuleBroken:
+        return "refused"
 
 
-def _take_back(context: Context, held: PlanBooks, amount: int, reference: str) -> None:
-    """What is left may need no more money: then the plan closes here."""
+def take_back(
+    context: Context, held: PlanBooks, *, amount: int, reference: str
+) -> Literal["returned", "known"]:
+    """The same on a plan that is held. What is left may need no more money: then the plan closes here.
+
+    Raises RuleBroken: refund_too_large, written_off.
+    """
+    named = f"return:{held.plan.number}:{reference}"
+    if held.has(named):
+        return "known"
     now = context.clock()
     back = ledger.refund(
         loan=held.plan.number,
         balance=held.balance,
         amount=amount,
-        reference=reference,
+        reference=named,
         at=now,
     )
     closing = ledger.forgive(
         offer=held.plan.offer,
         loan=held.plan.number,
         postings=[*held.postings, back],
-        reference=reference,
+        reference=named,
         amount=0,
         on=now.astimezone(PAKISTAN).date(),
         at=now,
     )
     held.write([back, *closing], at=now)
+    return "returned"

@@ -7,6 +7,7 @@ from bot.lending.hours import PAKISTAN
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
 from bot.store import books, loans, people
+from bot.store.database import Transaction
 from bot.store.loans import PaymentRow
 
 Placing = Literal["placed", "known", "unknown", "no_plan"]
@@ -24,23 +25,36 @@ def waiting(context: Context) -> list[PaymentRow]:
 def place(context: Context, *, provider: str, provider_id: str, loan: str, agent_id: int | None) -> Placing:
     """Put a waiting payment to a plan, as of the moment it was received."""
     with context.database.transaction() as connection:
-        held = hold(connection, loan)
-        if held is None:
-            return "no_plan"
-        payment = loans.payment(connection, provider=provider, provider_id=provider_id)
-        if payment is None or not payment.posted_as:
-            return "unknown"
-        suspended = books.named(connection, payment.posted_as)
-        taken_back = books.named(connection, ledger.reversal_of(payment.posted_as))
-        if payment.loan or suspended is None or taken_back:
-            return "known"
-        now = context.clock()
-        _book(context, held, suspended, amount=payment.amount)
-        loans.place_payment(connection, payment_id=payment.id, loan=loan)
-        people.note(
-            connection, at=now, agent_id=agent_id, action="place", detail=f"{payment.posted_as} {loan}"
+        return place_in(
+            context, connection, provider=provider, provider_id=provider_id, loan=loan, agent_id=agent_id
         )
-        return "placed"
+
+
+def place_in(
+    context: Context,
+    connection: Transaction,
+    *,
+    provider: str,
+    provider_id: str,
+    loan: str,
+    agent_id: int | None,
+) -> Placing:
+    """The same inside a transaction."""
+    held = hold(connection, loan)
+    if held is None:
+        return "no_plan"
+    payment = loans.payment(connection, provider=provider, provider_id=provider_id)
+    if payment is None or not payment.posted_as:
+        return "unknown"
+    suspended = books.named(connection, payment.posted_as)
+    taken_back = books.named(connection, ledger.reversal_of(payment.posted_as))
+    if payment.loan or suspended is None or taken_back:
+        return "known"
+    _book(context, held, suspended, amount=payment.amount)
+    loans.place_payment(connection, payment_id=payment.id, loan=loan)
+    detail = f"{payment.posted_as} {loan}"
+    people.note(connection, at=context.clock(), agent_id=agent_id, action="place", detail=detail)
+    return "placed"
 
 
 def _book(context: Context, held: PlanBooks, suspended: ledger.Posting, *, amount: int) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.services import complaints, deliver
 from bot.services.context import Context
+from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
@@ -21,6 +22,7 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
         complaints.remind(as_of, now=now)
         look_after(as_of, now=now)
         remember(as_of, now=now)
+        ask_score(as_of, now=now)
         review_limits(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:

@@ -1,10 +1,11 @@
 """Giving up what is owed: a loss taken by a supervisor, or relief after a death or a disaster."""
 
+from datetime import datetime
 from typing import Literal
 
 from bot.lending import ledger
 from bot.services.context import Context
-from bot.services.plan_books import hold
+from bot.services.plan_books import PlanBooks, hold
 from bot.store import people
 
 WrittenOff = Literal["written_off", "nothing_owed", "unknown"]
@@ -26,16 +27,27 @@ def write_off(
         held = hold(connection, loan)
         if held is None:
             return "unknown"
-        now, kind = context.clock(), "relief" if relief else "write_off"
-        given_up = ledger.write_off(
-            loan=loan,
-            balance=held.balance,
-            reference=f"{kind}:{loan}:{len(held.postings)}",
-            at=now,
-            relief=relief,
-        )
-        if given_up is None:
+        if not give_up(held, relief=relief, at=context.clock()):
             return "nothing_owed"
-        held.write([given_up], at=now)
-        people.note(connection, at=now, agent_id=agent_id, action=kind, detail=f"{loan} {reason}")
+        people.note(
+            connection,
+            at=context.clock(),
+            agent_id=agent_id,
+            action="relief" if relief else "write_off",
+            detail=f"{loan} {reason}",
+        )
         return "written_off"
+
+
+def give_up(held: PlanBooks, *, relief: bool, at: datetime) -> int:
+    """The same on a plan that is held: how much was given up, in paisa; 0 when nothing is owed."""
+    loan, owed, kind = held.plan.number, held.balance.outstanding, "relief" if relief else "write_off"
+    given_up = ledger.write_off(
+        loan=loan,
+        balance=held.balance,
+        reference=f"{kind}:{loan}:{len(held.postings)}",
+        at=at,
+        relief=relief,
+    )
+    held.write([given_up], at=at)
+    return owed

@@ -144,11 +144,14 @@ def positions(connection: Connection, *, after: int, limit: int) -> list[tuple[i
 
 
 def paused(connection: Connection, *, quiet_since: datetime) -> list[tuple[int, str]]:
-    """(conversation, reason) of customers whose reminders rest, whom the bot has, and who were quiet since then."""
+    """(conversation, reason) of customers whose reminders rest until a person has looked, whom the bot has, and who
+    were quiet since then.
+    """
     query = (
         select(CONVERSATION.c.id, CUSTOMER.c.paused_reason)
         .join_from(CUSTOMER, CONVERSATION, CONVERSATION.c.customer_id == CUSTOMER.c.id)
-        .where(CUSTOMER.c.paused_reason.is_not(None), CONVERSATION.c.held_by == "bot")
+        .where(CUSTOMER.c.paused_reason.is_not(None), CUSTOMER.c.paused_by.is_(None))
+        .where(CONVERSATION.c.held_by == "bot")
         .where(CONVERSATION.c.last_at <= quiet_since)
         .order_by(CONVERSATION.c.id)
     )

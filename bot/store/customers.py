@@ -132,8 +132,17 @@ def name(connection: Connection, *, customer_id: int) -> str:
     return str(connection.execute(select(CUSTOMER.c.name).where(CUSTOMER.c.id == customer_id)).scalar_one())
 
 
-def pause(connection: Connection, *, customer_id: int, reason: str | None) -> None:
-    _set(connection, customer_id, paused_reason=reason)
+def pause(
+    connection: Connection, *, customer_id: int, reason: str | None, agent_id: int | None = None
+) -> None:
+    """Reminders rest, or (reason None) go on. What an agent lets rest, only people let go on."""
+    _set(connection, customer_id, paused_reason=reason, paused_by=agent_id)
+
+
+def looked_at(connection: Connection, *, customer_id: int) -> None:
+    """A person has looked: reminders that rested for that go on, those that an agent let rest do not."""
+    here = (CUSTOMER.c.id == customer_id) & CUSTOMER.c.paused_by.is_(None)
+    connection.execute(update(CUSTOMER).where(here).values(paused_reason=None))
 
 
 def _set(connection: Connection, customer_id: int, **values: Any) -> None:

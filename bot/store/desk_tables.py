@@ -84,7 +84,10 @@ class Presence(SQLModel, table=True):
 
 
 class Approval(SQLModel, table=True):
-    """Something an agent wants done that a second person must agree to. `params` is what would be done."""
+    """Something an agent wants done that a second person must agree to. `params` is what would be done.
+
+    `answer`: the words of whoever decided. `outcome`: what became of it, "done" or the rule that forbade it.
+    """
 
     __table_args__ = (
         Index("approval_open", "id", sqlite_where=text("decided_at IS NULL"),
@@ -103,4 +106,13 @@ class Approval(SQLModel, table=True):
     decided_by: int | None = Field(default=None, foreign_key="agent.id")
     decided_at: datetime | None = moment()
     agreed: bool | None = None
+    answer: str = Field(default="", sa_column=Column(Text, nullable=False))
     outcome: str = ""
+
+
+class Once(SQLModel, table=True):
+    """One-time keys of forms that did something: the same form does nothing twice."""
+
+    key: str = Field(primary_key=True)
+    agent_id: int = Field(foreign_key="agent.id")
+    at: datetime = moment(nullable=False)

@@ -86,6 +86,8 @@ class Reader:
             settles_for=settlement_quote(row.offer, balance=stands, on=today).amount,
             credit=max(0, stands.credit),
             extension_days=self._extension(row, stands, calendar),
+            late=sum(part.late for part in stands.open),
+            returnable=0 if stands.written_off else stands.principal,
         )
 
     def _extension(self, row: loans.LoanRow, stands: LoanBalance, calendar: "Calendar") -> int:

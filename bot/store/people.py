@@ -30,6 +30,8 @@ class AgentRow:
     password_hash: str
     language: str
     epoch: int
+    totp_enc: bytes | None
+    active: bool
 
 
 def add_agent(
@@ -68,7 +70,7 @@ def active_agents(connection: Connection) -> list[AgentRow]:
     rows = connection.execute(
         select(AGENT).where(AGENT.c.active.is_(True)).order_by(AGENT.c.name, AGENT.c.id)
     )
-    return [_as_agent(row) for row in rows]
+    return [as_agent(row) for row in rows]
 
 
 def signature(connection: Connection) -> str:
@@ -79,11 +81,21 @@ def signature(connection: Connection) -> str:
 
 def _agent(connection: Connection, condition: Any) -> AgentRow | None:
     row = connection.execute(select(AGENT).where(condition, AGENT.c.active.is_(True))).first()
-    return _as_agent(row) if row else None
+    return as_agent(row) if row else None
 
 
-def _as_agent(row: Any) -> AgentRow:
-    return AgentRow(row.id, row.username, row.name, row.role, row.password_hash, row.language, row.epoch)
+def as_agent(row: Any) -> AgentRow:
+    return AgentRow(
+        row.id,
+        row.username,
+        row.name,
+        row.role,
+        row.password_hash,
+        row.language,
+        row.epoch,
+        row.totp_enc,
+        row.active,
+    )
 
 
 def note(

@@ -1,12 +1,12 @@
 """All that we hold of one person, to be copied for them or erased."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from bot.store import tables
+from bot.store import desk_tables, tables
 from bot.store.conversations import CONTACT, CONVERSATION, EMPTY
 from bot.store.customers import CUSTOMER, DECISION
 from bot.store.loans import LOAN, STATEMENT
@@ -19,8 +19,20 @@ BY_CUSTOMER = (CUSTOMER, DECISION, STATEMENT, LOAN, DOCUMENT, table(tables.Compl
                table(tables.DataRequest))  # fmt: skip
 BY_CONVERSATION = (CONTACT, MESSAGE)
 BY_LOAN = (table(tables.PaymentRequest), table(tables.Payment), table(tables.Promise), table(tables.Payout),
-           table(tables.PostingRow), table(tables.EntryRow))  # fmt: skip
+           table(tables.PostingRow), table(tables.EntryRow), table(desk_tables.Approval))  # fmt: skip
 REQUEST = table(tables.DataRequest)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """`kind`: copy, erase."""
+
+    number: str
+    kind: str
+    asked_at: datetime
+    customer_id: int
+    name: str
+    conversation_id: int
 
 
 def customer_of(connection: Connection, address: str) -> int | None:
@@ -103,10 +115,23 @@ def done(connection: Connection, *, customer_id: int, kind: str, at: datetime) -
     connection.execute(update(REQUEST).where(waiting).values(done_at=at))
 
 
-def waiting(connection: Connection) -> Sequence[Any]:
+def waiting(connection: Connection) -> list[RequestRow]:
     """Requests nobody has dealt with yet, oldest first."""
-    query = select(REQUEST).where(REQUEST.c.done_at.is_(None)).order_by(REQUEST.c.id)
-    return connection.execute(query).all()
+    query = (
+        select(
+            REQUEST.c.number,
+            REQUEST.c.kind,
+            REQUEST.c.asked_at,
+            REQUEST.c.customer_id,
+            CUSTOMER.c.name,
+            CONVERSATION.c.id.label("conversation_id"),
+        )
+        .join_from(REQUEST, CUSTOMER, CUSTOMER.c.id == REQUEST.c.customer_id)
+        .join(CONVERSATION, CONVERSATION.c.customer_id == CUSTOMER.c.id)
+        .where(REQUEST.c.done_at.is_(None))
+        .order_by(REQUEST.c.id)
+    )
+    return [RequestRow(**row._mapping) for row in connection.execute(query)]
 
 
 def _unlink(connection: Connection, customer_id: int) -> None:

@@ -74,6 +74,7 @@ class Customer(SQLModel, table=True):
     pin_locked_at: datetime | None = moment()
     unlocked_until: datetime | None = moment()
     paused_reason: str | None = None  # hardship, dispute: no reminder until a person has looked
+    paused_by: int | None = None  # who ends it; None: whoever looks
     review_at: datetime | None = moment(index=True)  # a plan has ended: is the limit still right?
     erased_at: datetime | None = moment()  # what no rule makes us keep is gone
 

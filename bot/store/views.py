@@ -99,8 +99,8 @@ def newest_message(connection: Connection, conversation_id: int) -> int:
     return connection.execute(query).scalar() or 0
 
 
-def conversation_fingerprint(connection: Connection, conversation_id: int) -> tuple[Any, ...]:
-    """Changes with new messages, their delivery, notes, whatever people do, and who holds it."""
+def conversation_fingerprint(connection: Connection, conversation_id: int) -> tuple[Any, ...] | None:
+    """Changes with new messages, their delivery, notes, whatever people do, and who holds it. None: there is none."""
     newest = (
         select(MESSAGE.c.id, MESSAGE.c.state)
         .where(MESSAGE.c.conversation_id == conversation_id)
@@ -115,7 +115,8 @@ def conversation_fingerprint(connection: Connection, conversation_id: int) -> tu
     )
     held = here.add_columns(done.scalar_subquery()).where(CONVERSATION.c.id == conversation_id)
     states = tuple(tuple(row) for row in connection.execute(newest))
-    return (states, tuple(connection.execute(held).one_or_none() or ()))
+    row = connection.execute(held).one_or_none()
+    return (states, tuple(row)) if row else None
 
 
 def last_texts(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, str]:

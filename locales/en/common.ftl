@@ -10,12 +10,16 @@ common-language_changed = English from now on. For another language write URDU o
 common-opted_out = You will get no more messages from us here. Your plans stay as they are. To start again, write START.
 common-opted_in = All right, our messages will come again. To end them, write STOP.
 common-person_called =
-    One of our people will talk to you here soon. Our hours: 9 am to 7 pm.
+    One of our people will talk to you here soon.
     For the automatic assistant, write 9.
 common-person_after_misses =
     Sorry, I could not understand. One of our people will talk to you here soon.
     For the automatic assistant, write 9.
-common-still_waiting = We have your message. One of our people will talk to you here soon (9 am to 7 pm). For the automatic assistant, write 9.
+common-still_waiting = We have your message. One of our people will talk to you here soon. For the automatic assistant, write 9.
+common-people_away =
+    Nobody is at the desk right now. From { WEEKDAY($day) }, { TIME($opens) }, one of our people answers you here. Leave your message until then.
+    For the automatic assistant, write 9.
+common-away_until = Nobody is at the desk right now; you get an answer from { WEEKDAY($day) }, { TIME($opens) }.
 common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
 common-footer = 0 person, 9 menu

@@ -122,11 +122,17 @@ def test_a_debt_too_small_to_divide():
 @pytest.mark.parametrize(
     ("day", "problem"),
     [
-        (date(2026, 11, 23), "in_the_past"),
+        (date(2026, 11, 23), "past"),
         (date(2026, 11, 24), None),
         (date(2026, 12, 8), None),
         (date(2026, 12, 9), "too_far"),
     ],
 )
 def test_a_promise_names_a_day_that_is_near(day, problem):
-    assert promise_problem(day, today=DAY) == problem
+    assert promise_problem(day, due=DAY, today=DAY) == problem
+
+
+def test_before_the_due_date_the_days_count_from_there():
+    due = date(2026, 12, 24)
+    assert promise_problem(date(2027, 1, 7), due=due, today=DAY) is None
+    assert promise_problem(date(2027, 1, 8), due=due, today=DAY) == "too_far"

@@ -1,14 +1,12 @@
 """What was not understood is kept masked, labelled in the console, exported, and learnt from."""
 
 import json
-import re
 
 import pytest
-from flask.testing import FlaskClient
+from desk_client import DeskClient
 from world import World
 
-from bot.app import create_app
-from bot.services import demo
+from bot.services import agents
 from bot.services.unknown import Labels
 
 ODD = "wo neela wala jahaz 35202-1234567-1"
@@ -26,24 +24,6 @@ def not_understood(world: World) -> Labels:
     phone.says("salam")
     phone.says(ODD)
     return Labels(world.context)
-
-
-def logged_in(world: World) -> FlaskClient:
-    client = create_app(world.settings, context=world.context).test_client()
-    login = next(login for login in demo.LOGINS if login.username == "ayesha")
-    form = {
-        "username": login.username,
-        "password": login.password,
-        "csrf_token": token(client, "/console/login"),
-    }
-    client.post("/console/login", data=form)
-    return client
-
-
-def token(client: FlaskClient, path: str) -> str:
-    found = re.search(r'name="csrf-token" content="([^"]+)"', client.get(path).text)
-    assert found
-    return found[1]
 
 
 def test_what_was_not_understood_is_kept_masked(world):
@@ -71,19 +51,20 @@ def test_a_label_takes_a_message_from_the_list_to_the_export(world):
 
 def test_agents_label_in_the_console(world):
     labels = not_understood(world)
-    client = logged_in(world)
-    page = client.get("/console/labels")
-    assert "neela wala" in page.text and "1234567" not in page.text
-    assert "/console/labels" in client.get("/console").text
+    agents.add_agent(world.context, username="nazim", name="Nazim", password="a long one", role="supervisor")
+    ayesha, nazim = DeskClient(world, "ayesha"), DeskClient(world)
+    nazim.log_in("nazim", "a long one")
+    page = ayesha.page("/console/labels")
+    assert "neela wala" in page and "1234567" not in page
     one = labels.unlabelled()[0]
-    form = {"intent": "apply", "csrf_token": token(client, "/console/labels")}
-    assert client.post(f"/console/labels/{one.id}", data=form, follow_redirects=True).status_code == 200
-    assert "Everything was understood" in client.get("/console/labels").text
-    assert json.loads(client.get("/console/labels/export").text)["intent"] == "apply"
+    assert ayesha.post(f"/console/labels/{one.id}", intent="apply").status_code == 303
+    assert "Everything was understood" in ayesha.page("/console/labels")
+    assert ayesha.get("/console/labels/export").status_code == 403
+    assert json.loads(nazim.page("/console/labels/export"))["intent"] == "apply"
 
 
 def test_the_labels_are_behind_the_log_in(world):
     not_understood(world)
-    client = create_app(world.settings, context=world.context).test_client()
+    stranger = DeskClient(world)
     for path in ("/console/labels", "/console/labels/export"):
-        assert client.get(path).status_code == 302
+        assert stranger.get(path).status_code == 302

@@ -9,7 +9,7 @@ from bot.web import security
 from bot.web.health import health
 
 HOME = Path(bot.web.__file__).parent
-PAGES = ["/phone", "/console/login", "/static/css/base.css", "/phone/api/messages", "/nowhere", "/healthz"]
+PAGES = ["/phone", "/static/css/base.css", "/phone/api/messages", "/nowhere", "/healthz"]
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_every_answer_carries_the_headers(app, path):
 
 
 def test_pages_with_people_in_them_are_not_kept_by_browsers(app):
-    assert app.test_client().get("/console/login").headers["Cache-Control"] == "no-store"
+    assert app.test_client().get("/phone").headers["Cache-Control"] == "no-store"
 
 
 def test_the_session_cookie_is_closed(app):
@@ -110,3 +110,11 @@ def test_every_font_comes_with_its_licence():
     for font in fonts.glob("*.woff2"):
         family = font.stem.removesuffix("-400").removesuffix("-700")
         assert "SIL OPEN FONT LICENSE" in (fonts / f"{family}.OFL.txt").read_text(encoding="utf-8").upper()
+
+
+def test_every_library_of_others_comes_with_its_licence():
+    vendor = HOME / "static/vendor"
+    for file in vendor.iterdir():
+        if not file.name.endswith(".LICENSE.txt"):
+            name = file.name.split("-")[0].split(".")[0]
+            assert (vendor / f"{name}.LICENSE.txt").exists(), file

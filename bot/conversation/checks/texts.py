@@ -9,7 +9,9 @@ from bot.conversation.phrases import PHRASES
 from bot.conversation.samples import NoSample, variables
 from bot.understanding import LANGUAGES, Language
 
-KINDS = {"RUPEES": "money", "DAY": "day", "SHORTDAY": "day", "DATE": "day", "WEEKDAY": "day", "": "plain"}
+KINDS = {
+    "RUPEES": "money", "DAY": "day", "SHORTDAY": "day", "DATE": "day", "WEEKDAY": "day", "TIME": "time", "": "plain",
+}  # fmt: skip
 URDU = re.compile(r"[\u0621-\u06d3]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 MANY_WORDS = 3  # fewer may be a name, a greeting or a code, which are alike in two languages

@@ -48,7 +48,7 @@ def _hand_back(
     if line is None or line.held_by != "agent" or line.agent_id != agent_id:
         return HandBackResult("not_yours")
     # A person has looked: reminders that waited for that may go on.
-    customers.pause(connection, customer_id=line.customer_id, reason=None)
+    customers.looked_at(connection, customer_id=line.customer_id)
     facts = read.facts_of(context, connection, line.customer_id)
     step = _step(context, line, facts, flow=flow, answer=answer)
     if step is None:

@@ -1,11 +1,13 @@
 """Store rows → what the desk shows of one conversation. Nothing secret passes: CNIC masked, PIN never."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
 from bot.lending.facts import Facts, Loan
+from bot.lending.hardship import latest_promise
 from bot.lending.hours import PAKISTAN
 from bot.services.context import Context
 from bot.services.desk.views import (
@@ -20,20 +22,25 @@ from bot.services.desk.views import (
     PaymentView,
     PlanView,
     SlotView,
+    SmallerView,
     TranscriptEntry,
     Understood,
     WindowView,
 )
+from bot.services.reach import WINDOW
 from bot.store import complaints, handoffs, loans, notes, people, presence, views
 from bot.store.database import Transaction
 from bot.store.facts import Reader
 from bot.store.views import Thread
 
 HIDDEN = ("pin", "cnic")
-WINDOW = timedelta(hours=24)  # WhatsApp's: free text only so long after the customer's last message
 PRESENT = timedelta(seconds=15)
 TYPES = timedelta(seconds=6)
-EVENTS = ("take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned")
+EVENTS = (
+    "take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned",
+    "promise", "extend", "smaller", "waive", "return", "payout", "write_off",
+    "complaint", "unlock_pin", "pause", "resume", "ask_approval", "agree", "refuse",
+)  # fmt: skip
 LOOKED_AT = 20  # of the customer's newest messages, for an answer to the open question
 
 
@@ -99,8 +106,10 @@ def window(context: Context, connection: Transaction, conversation_id: int, *, n
     return WindowView(open=closes is not None and now < closes, closes_at=closes, sms=sms)
 
 
-def plan_view(loan: Loan) -> PlanView:
-    """One plan with its instalments, as it stands."""
+def plan_view(loan: Loan, facts: Facts) -> PlanView:
+    """One plan with its instalments as it stands, and what could still be done to it."""
+    due = loan.next if loan.open else None
+    smaller = facts.smaller(loan.number) if due else None
     return PlanView(
         number=loan.number,
         shop=loan.shop.name,
@@ -114,15 +123,20 @@ def plan_view(loan: Loan) -> PlanView:
             for part in loan.installments
         ),
         credit_paisa=loan.credit,
+        late_paisa=loan.late,
+        returnable_paisa=loan.returnable,
         extension_days=loan.extension_days,
         promised=loan.promised,
+        promise_until=latest_promise(due=due.due, today=facts.today, rules=facts.rules) if due else None,
+        smaller=SmallerView(smaller.count, smaller.each, smaller.first) if smaller else None,
     )
 
 
 def heard(context: Context, position: Position, text: str, kind: str, at: datetime) -> Heard:
     """Words as the engine would hear them at this place."""
     today = at.astimezone(PAKISTAN).date()
-    meaning = context.understanding.read(text, today=today, waiting=context.engine.waiting(position))
+    waiting = context.engine.waiting(replace(position, shown=True))
+    meaning = context.understanding.read(text, today=today, waiting=waiting)
     return Heard(meaning, text, "", kind)
 
 
@@ -135,16 +149,17 @@ def _position(
     top, engine = position.top, context.engine
     asked = next((row.text for row in reversed(rows) if row.tag == "question"), "")
     takes = thread.held_by == "agent" and engine.takes_answer(position)
+    plain = engine.told_plainly(position)
     return BotPosition(
         flow=top.flow,
         state=top.state,
-        question=asked if engine.question(position) else "",
+        question=asked if engine.standing(position) else "",
         slots=tuple(
             SlotView(name, str(value))
             for name, value in top.slots.items()
             if name not in HIDDEN and isinstance(value, str | int)
         ),
-        answer=_told(context, connection, thread, position, facts) if takes else "",
+        answer=_told(context, connection, thread, position, facts) if takes and plain else "",
         takes_answer=takes,
     )
 
@@ -170,7 +185,7 @@ def _customer(connection: Transaction, thread: Thread, facts: Facts) -> Customer
         phone=thread.address,
         cnic_masked=thread.cnic_masked,
         limit_paisa=thread.credit_limit,
-        plans=tuple(plan_view(loan) for loan in facts.loans),
+        plans=tuple(plan_view(loan, facts) for loan in facts.loans),
         reasons=tuple(reason.code for reason in facts.weighed()),
         refused=thread.refused,
         pin_locked=thread.pin_locked,

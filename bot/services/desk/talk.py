@@ -38,10 +38,15 @@ def again(
 
 
 def version(context: Context, *, conversation_id: int, agent_id: int) -> str:
-    """Changes whenever the conversation may look different to this agent; notes that they are there."""
+    """Changes whenever the conversation may look different to this agent; notes that they are there.
+
+    "" when there is no such conversation.
+    """
     now = context.clock()
     with context.database.snapshot() as connection:
         marks = views.conversation_fingerprint(connection, conversation_id)
+        if marks is None:
+            return ""
         there = presence.others(
             connection, conversation_id=conversation_id, agent_id=agent_id, since=now - read.PRESENT
         )

@@ -13,7 +13,7 @@ Author = Literal["customer", "bot", "agent", "system", "note", "event"]
 
 @dataclass(frozen=True, slots=True)
 class AgentUser:
-    """Somebody who is logged in. `epoch` counts what ended their earlier sessions."""
+    """Somebody who is logged in. `epoch` counts what ended their earlier sessions; `second_step`: a code is asked."""
 
     id: int
     username: str
@@ -21,6 +21,7 @@ class AgentUser:
     role: str = "agent"
     language: str = "en"
     epoch: int = 0
+    second_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,21 @@ class InstallmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallerView:
+    """Smaller instalments that could take the place of the unpaid ones."""
+
+    count: int
+    each_paisa: int
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
-    """`promised`: the day a promise to pay names. `late_paisa`: late charges that are still owed."""
+    """`promised`: the day a promise to pay names; `promise_until`: the last one that could, None when nothing is owed.
+
+    `late_paisa`: late charges that are still owed. `returnable_paisa`: the price of goods the shop could take back.
+    `extension_days`: by which the unpaid may still move. `smaller`: None when there is no room for it.
+    """
 
     number: str
     shop: str
@@ -96,8 +110,11 @@ class PlanView:
     installments: tuple[InstallmentView, ...] = ()
     credit_paisa: int = 0
     late_paisa: int = 0
+    returnable_paisa: int = 0
     extension_days: int = 0
     promised: date | None = None
+    promise_until: date | None = None
+    smaller: SmallerView | None = None
 
 
 @dataclass(frozen=True, slots=True)

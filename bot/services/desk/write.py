@@ -4,7 +4,7 @@ from typing import Literal
 
 import locales
 from bot.lending import conduct
-from bot.services import speak
+from bot.services import reach, speak
 from bot.services.context import Context
 from bot.services.desk import hold, read
 from bot.services.desk.views import ReplyResult
@@ -99,7 +99,7 @@ def _reply(
         return ReplyResult("gone")
     now = context.clock()
     if by_sms:
-        number = _number(connection, line)
+        number = reach.number_of(connection, line)
         if not number:
             return ReplyResult("no_sms")
         line = conversations.line_of(connection, channel="sms", address=number, at=now)
@@ -111,12 +111,6 @@ def _reply(
     put(context, connection, line=line, agent_id=agent_id, text=text)
     people.note(connection, at=now, agent_id=agent_id, action="reply", conversation_id=conversation_id)
     return ReplyResult("sent")
-
-
-def _number(connection: Transaction, line: Line) -> str:
-    """A telephone number of the customer's own; "" when only a hidden one is known."""
-    lines = conversations.lines_of_customer(connection, line.customer_id)
-    return next((one.address for one in lines if one.address.startswith("+")), "")
 
 
 def _holds(line: Line | None, agent_id: int) -> bool:

@@ -8,7 +8,23 @@ from flask_login import LoginManager
 from bot.services import agents
 from bot.services.context import Context
 from bot.web import security, shown
-from bot.web.console import canned, cases, inbox, labels, live, login, reports, talk, wording
+from bot.web.console import (
+    account,
+    acts,
+    approvals,
+    audit,
+    canned,
+    cases,
+    inbox,
+    labels,
+    live,
+    login,
+    reports,
+    reveal,
+    talk,
+    team,
+    wording,
+)
 from bot.web.console.room import Room, SignedIn, may
 
 
@@ -21,7 +37,20 @@ def console(context: Context, *, limiter: Limiter | None = None) -> Blueprint:
     pages.record_once(lambda state: _install(state.app, limits=limits, context=context))
     pages.before_request(room.guard)
     login.add_to(room, limits=limits)
-    for family in (inbox, talk, canned, cases, labels, reports):
+    for family in (
+        inbox,
+        talk,
+        canned,
+        cases,
+        labels,
+        reveal,
+        account,
+        team,
+        audit,
+        acts,
+        approvals,
+        reports,
+    ):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")
     pages.context_processor(lambda: {"roles": room.roles, "may": may})

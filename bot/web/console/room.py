@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from bot.services.context import Context
 from bot.services.desk.views import AgentUser
 
 IDLE_SECONDS = 30 * 60
+LONGEST_SECONDS = 12 * 60 * 60
 RANKS = ("agent", "supervisor", "administrator")
 View = Callable[..., ResponseReturnValue]
 
@@ -60,7 +61,7 @@ class Room:
         if endpoint in self.open:
             return None
         quiet = endpoint in self.quiet
-        if not current_user.is_authenticated or self._idle():
+        if not current_user.is_authenticated or self._over():
             return self._to_log_in(quiet)
         if not quiet:  # a page left open must not keep the session alive
             session["seen"] = self._seconds()
@@ -68,9 +69,13 @@ class Room:
             raise Forbidden
         return None
 
-    def began(self) -> None:
-        """A session begins now."""
+    def enter(self, agent: AgentUser, *, began: float = 0) -> None:
+        """A session begins; with `began` one goes on that began at that moment (seconds)."""
+        session.clear()
+        session.permanent = True
         session["seen"] = self._seconds()
+        session["began"] = began or session["seen"]
+        login_user(SignedIn(agent))
 
     def _add(self, rule: str, view: View, method: str, role: str, name: str, quiet: bool) -> None:
         name = name or getattr(view, "__name__", "")
@@ -86,8 +91,11 @@ class Room:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("console.login_page", next=wanted))
 
-    def _idle(self) -> bool:
-        return self._seconds() - float(session.get("seen", 0)) > IDLE_SECONDS
+    def _over(self) -> bool:
+        """Idle, or too long in all: the cookie alone would live as long as somebody works."""
+        now = self._seconds()
+        idle, whole = now - float(session.get("seen", 0)), now - float(session.get("began", 0))
+        return idle > IDLE_SECONDS or whole > LONGEST_SECONDS
 
     def _seconds(self) -> float:
         return self.context.clock().timestamp()

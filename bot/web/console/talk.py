@@ -54,6 +54,8 @@ class Talk:
 
     def live(self, conversation_id: int) -> ResponseReturnValue:
         version = self._version(conversation_id)
+        if not version:
+            raise NotFound
         if not is_news(version):
             return Response(status=204)
         first = max(request.args.get("first", 0, type=int), 0)
@@ -233,7 +235,7 @@ def composer_key(shown: ConversationView) -> str:
 
 
 def side_tag(shown: ConversationView) -> str:
-    return tag(repr((shown.customer, shown.position)))
+    return tag(repr((shown.customer, shown.position, shown.held_by, shown.holder_id)))
 
 
 def _not_sent(result: ReplyResult) -> str:

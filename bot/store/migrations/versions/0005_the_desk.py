@@ -18,6 +18,7 @@ NEW_COLUMNS = (
     ("conversation", sa.Column("snoozed_until", Moment())),
     ("conversation", sa.Column("touched_at", Moment())),
     ("conversation", sa.Column("reminded_at", Moment())),
+    ("customer", sa.Column("paused_by", sa.Integer())),
     ("message", sa.Column("media", sa.JSON())),
     ("agent", sa.Column("language", sa.String(), nullable=False, server_default="en")),
     ("agent", sa.Column("epoch", sa.Integer(), nullable=False, server_default="0")),
@@ -102,7 +103,14 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Integer(), sa.ForeignKey("agent.id")),
         sa.Column("decided_at", Moment()),
         sa.Column("agreed", sa.Boolean()),
+        sa.Column("answer", sa.Text(), nullable=False, server_default=""),
         sa.Column("outcome", sa.String(), nullable=False, server_default=""),
+    )
+    op.create_table(
+        "once",
+        sa.Column("key", sa.String(), primary_key=True),
+        sa.Column("agent_id", sa.Integer(), sa.ForeignKey("agent.id"), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
     )
     undecided = sa.text("decided_at IS NULL")
     op.create_index(
@@ -129,7 +137,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name in ("approval", "presence", "canned", "note", "wait", "handoff"):
+    for name in ("once", "approval", "presence", "canned", "note", "wait", "handoff"):
         op.drop_table(name)
     op.drop_index("audit_of_conversation", "audit")
     op.drop_index("audit_of_action", "audit")

@@ -7,3 +7,5 @@ wireSheets();
 wireNews();
 wireKeys();
 wireComposer();
+// htmx has looked at the page by now: from here on every button does what it says.
+document.addEventListener("DOMContentLoaded", () => (document.documentElement.dataset.ready = "yes"));

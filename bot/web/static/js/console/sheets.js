@@ -13,4 +13,7 @@ export function wireSheets() {
   });
   document.getElementById("keys")?.addEventListener("click", () => document.getElementById("keys-help").showModal());
   document.addEventListener("change", (event) => event.target.closest("[data-submits]")?.requestSubmit());
+  document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.xhr.getResponseHeader("HX-Retarget")) detail.shouldSwap = true; // a refusal that says where it is read
+  });
 }

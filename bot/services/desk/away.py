@@ -1,0 +1,36 @@
+"""Out of hours nobody is promised a person soon: the customer hears when somebody will be there."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.conversation import phrases
+from bot.conversation.commands import HandOff
+from bot.conversation.turn import Say
+from bot.lending.hours import PAKISTAN
+from bot.services.desk.rules import DeskRules
+
+STILL_WAITING = "common.still_waiting"
+AWAY = "common.people_away"
+AWAY_UNTIL = "common.away_until"  # after what a flow says when it calls a person
+TOLD = "waiting"  # the tag of what was said to somebody who waits: once is enough
+INSTEAD = (phrases.PERSON_CALLED, STILL_WAITING)
+
+
+def told(says: Iterable[Say], *, commands: Iterable[object], desk: DeskRules, now: datetime) -> list[Say]:
+    """What is said when a person is called. The desk is open: as it is."""
+    said = list(says)
+    if desk.is_open(now) or not any(isinstance(command, HandOff) for command in commands):
+        return said
+    if any(say.key in INSTEAD for say in said):
+        return [when(AWAY, desk=desk, now=now) if say.key in INSTEAD else say for say in said]
+    return [*said, when(AWAY_UNTIL, desk=desk, now=now)]
+
+
+def still_waiting(*, desk: DeskRules, now: datetime) -> Say:
+    """To somebody who waits for a person and writes on."""
+    return Say(STILL_WAITING) if desk.is_open(now) else when(AWAY, desk=desk, now=now)
+
+
+def when(key: str, *, desk: DeskRules, now: datetime) -> Say:
+    opens = desk.next_open(now).astimezone(PAKISTAN)
+    return Say(key, {"day": opens.date().isoformat(), "opens": f"{opens:%H:%M}"}, tag=TOLD)

@@ -1,0 +1,51 @@
+"""Wrong names, passwords and codes, counted in the record: so the count holds over any number of web processes."""
+
+import unicodedata
+from datetime import timedelta
+from typing import Literal
+
+from bot.services.context import Context
+from bot.store import people, record
+from bot.store.database import Transaction, lock_person
+
+FAILED = "login_failed"
+TRIES = 5
+WINDOW = timedelta(minutes=1)
+SHOWN = 16  # hexadecimal digits of the keyed hash: two names never meet, and nothing can be read from it
+
+Settled = Literal["right", "wrong", "throttled"]
+
+
+def key(context: Context, *, kind: str, name: str, address: str) -> str:
+    """What is counted together. The name may be a password typed into the wrong field: only a keyed hash is kept."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return f"{kind} {context.vault.lookup(f'{kind} {folded}')[:SHOWN]} {address}".strip()
+
+
+def too_many(context: Context, guess: str) -> bool:
+    """Whether so many were wrong of late that not even a right one is listened to now."""
+    with context.database.snapshot() as connection:
+        return _too_many(context, connection, guess)
+
+
+def settle(
+    context: Context,
+    connection: Transaction,
+    *,
+    guess: str,
+    right: bool,
+    agent_id: int | None,
+) -> Settled:
+    """Count one that was wrong. One after the other: of many at once no more than TRIES get a true answer."""
+    lock_person(connection, guess)
+    if _too_many(context, connection, guess):
+        return "throttled"
+    if right:
+        return "right"
+    people.note(connection, at=context.clock(), agent_id=agent_id, action=FAILED, detail=guess)
+    return "wrong"
+
+
+def _too_many(context: Context, connection: Transaction, guess: str) -> bool:
+    since = context.clock() - WINDOW
+    return record.count(connection, action=FAILED, since=since, detail=guess) >= TRIES

@@ -1,0 +1,7 @@
+rating-score = Aap ki hamare numainday se baat hui. Madad kaisi rahi?
+    .one = Kharab
+    .two = Kam
+    .three = Theek
+    .four = Achi
+    .five = Bohat achi
+rating-thanks = Shukriya. Is se hamari madad behtar hogi.

@@ -1,0 +1,12 @@
+desk-promise = لکھ لیا، شکریہ۔ پلان { $loan } کے لیے آپ کا دن: { WEEKDAY($day) }، { DAY($day) }۔ تب تک کوئی یاد دہانی نہیں آئے گی۔
+desk-extend = پلان { $loan } کو مفت مہلت مل گئی: اگلی قسط { DAY($day) } کو، باقی بھی اتنے ہی دن آگے۔
+desk-smaller = پلان { $loan } کی قسطیں چھوٹی ہو گئیں: { $count } قسطیں، ہر ایک تقریباً { RUPEES($each) }، پہلی { DAY($first) } کو۔ قیمت وہی ہے۔
+desk-waive = پلان { $loan } پر تاخیر کی رقم { RUPEES($amount) } اب نہیں دینی۔
+desk-return = دکان نے { RUPEES($amount) } کا سامان واپس لے لیا۔ پلان { $loan } سے اتنی رقم کم ہو گئی۔
+desk-return_paid = دکان نے { RUPEES($amount) } کا سامان واپس لے لیا۔ پلان { $loan } سے اتنی رقم کم ہو گئی، اور { RUPEES($back) } آپ کے اکاؤنٹ میں واپس جائیں گے۔
+desk-payout = جو { RUPEES($amount) } زیادہ دیے تھے وہ آپ کے اکاؤنٹ میں واپس جائیں گے۔ حوالہ نمبر { $reference }۔
+desk-write_off = پلان { $loan } پر اب کچھ دینا باقی نہیں۔
+desk-complaint = آپ کی شکایت لکھ لی، نمبر { $reference }۔ جواب { $days } دن کے اندر ملے گا۔
+desk-unlock_pin = خفیہ پن اب پھر لکھا جا سکتا ہے۔
+desk-pause = جب تک ہمارا نمائندہ نہ بتائے، کوئی یاد دہانی نہیں آئے گی۔
+desk-resume = اب قسط کی تاریخ سے پہلے پھر یاد دہانی آئے گی۔
