@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from desk_client import desk, site
 from flask.testing import FlaskClient
 from lender import agree
 from sqlalchemy import insert, update
 from world import World
 
-from bot.app import create_app
 from bot.services import agents
 from bot.store import desk_tables, people, tables
 from bot.store.tables import table
@@ -21,21 +21,11 @@ NAMES = (
     "load", "kept", "speed", "reasons", "hours", "days", "scores", "agent_scores", "agents", "overrides",
     "reminders", "skipped", "buckets", "risk",
 )  # fmt: skip
-PASSWORD = "demo-nadia-1"
-
-
-def logged_in(world: World, username: str, password: str) -> FlaskClient:
-    client = create_app(world.settings, context=world.context).test_client()
-    token = re.findall(r'name="csrf_token" value="([^"]+)"', client.get("/console/login").text)[-1]
-    form = {"csrf_token": token, "username": username, "password": password}
-    assert client.post("/console/login", data=form).status_code == 302
-    return client
 
 
 @pytest.fixture
 def client(world: World) -> FlaskClient:
-    agents.add_agent(world.context, username="nadia", name="Nadia", password=PASSWORD, role="supervisor")
-    return logged_in(world, "nadia", PASSWORD)
+    return desk(site(world), "saima")
 
 
 def rows_of(client: FlaskClient, name: str, query: str = "") -> list[list[str]]:
@@ -61,9 +51,9 @@ def answered(world: World, *, after: timedelta, at: datetime | None = None) -> i
     "path", ["reports", "reports/live", "reports/book", *(f"reports/{name}.csv" for name in NAMES)]
 )
 def test_only_supervisors_see_figures(world: World, path: str) -> None:
-    stranger = create_app(world.settings, context=world.context).test_client()
+    stranger = site(world).test_client()
     assert stranger.get(f"/console/{path}").status_code in (302, 401)
-    agent = logged_in(world, "ayesha", "demo-ayesha-1")
+    agent = desk(site(world))
     assert agent.get(f"/console/{path}").status_code == 403
     assert 'id="nav-reports"' not in agent.get("/console").text
 
@@ -150,7 +140,7 @@ def test_what_is_owed_and_at_risk(world: World, client: FlaskClient) -> None:
     owed = {row[0]: float(row[1]) for row in rows_of(client, "buckets")[1:]}
     assert owed["current"] > 0 and owed["4_30"] == 0
     world.later(days=45)
-    fresh = logged_in(world, "nadia", PASSWORD)
+    fresh = desk(site(world), "saima")
     late = {row[0]: float(row[1]) for row in rows_of(fresh, "buckets")[1:]}
     assert late["current"] == 0 and sum(late.values()) == owed["current"]
     assert [row[2] for row in rows_of(fresh, "risk")[1:]][:2] == ["100.0", "100.0"]
