@@ -19,6 +19,7 @@ from bot.web.console import (
     labels,
     live,
     login,
+    reports,
     reveal,
     talk,
     team,
@@ -36,7 +37,20 @@ def console(context: Context, *, limiter: Limiter | None = None) -> Blueprint:
     pages.record_once(lambda state: _install(state.app, limits=limits, context=context))
     pages.before_request(room.guard)
     login.add_to(room, limits=limits)
-    for family in (inbox, talk, canned, cases, labels, reveal, account, team, audit, acts, approvals):
+    for family in (
+        inbox,
+        talk,
+        canned,
+        cases,
+        labels,
+        reveal,
+        account,
+        team,
+        audit,
+        acts,
+        approvals,
+        reports,
+    ):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")
     pages.context_processor(lambda: {"roles": room.roles, "may": may})

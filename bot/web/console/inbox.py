@@ -36,6 +36,7 @@ def listed(room: Room) -> dict[str, object]:
         raise NotFound
     filters = _filters()
     page = min(max(request.args.get("page", 0, type=int), 0), FURTHEST_PAGE)
+    version = lists.version(room.context, now=now)  # before the rows: what comes in between is news again
     found = lists.listed(room.context, view=view, agent_id=agent().id, filters=filters, now=now, page=page)
     return {
         "now": now,
@@ -46,7 +47,7 @@ def listed(room: Room) -> dict[str, object]:
         "filters": filters,
         "narrowing": _narrowing(view, filters),
         "list": found,
-        "version": lists.version(room.context, now=now),
+        "version": version,
         "open_id": request.args.get("open", 0, type=int),
     }
 
