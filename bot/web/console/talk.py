@@ -207,10 +207,12 @@ class Talk:
     # The pieces
 
     def _page(self, conversation_id: int, **more: object) -> str:
+        # Before the page is read: what comes in between is news to the next question.
+        version = self._version(conversation_id)
         shown = talk.opened(self._context, conversation_id=conversation_id, agent_id=agent().id)
         if shown is None:
             raise NotFound
-        around = {**listed(self._room), **self._around(self._version(conversation_id)), **more}
+        around = {**listed(self._room), **self._around(version), **more}
         around["open_id"] = conversation_id
         return render_template("console/conversation.html", talk=shown, **around)
 
