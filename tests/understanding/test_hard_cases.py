@@ -103,6 +103,11 @@ def test_the_language_asked_for(heard: Understanding, monday: date, text: str, f
     assert (meaning.intent, meaning.wanted_language) == ("change_language", form)
 
 
+@pytest.mark.parametrize("text", ["message", "sms", "msg", "paigham", "paighaama", "میسج", "پیغام"])
+def test_who_only_says_message_does_not_want_them_stopped(heard: Understanding, monday: date, text: str) -> None:
+    assert heard.read(text, today=monday).intent != "opt_out"
+
+
 def test_digits_are_no_evidence_of_a_form(heard: Understanding, monday: date) -> None:
     assert not heard.read("35202-1234567-1", today=monday).language_sure
     assert heard.read("qist kab hai", today=monday).language_sure

@@ -32,7 +32,8 @@ def add_to(room: Room) -> None:
     for name in ("hand_back", "pass_on", "snooze"):
         room.get(f"{ONE}/ask/{name}", pages.ask(name), name=f"ask_{name}")
     room.get("/media/<int:message_id>/<int:number>", pages.media, name="media")
-    room.pages.context_processor(lambda: {"composer_key": composer_key, "side_tag": side_tag, "reason_text": pages.reason})
+    shown = {"composer_key": composer_key, "side_tag": side_tag, "reason_text": pages.reason}
+    room.pages.context_processor(lambda: shown)
     room.post(f"{ONE}/typing", pages.typing, name="typing", quiet=True)
     room.post(f"{ONE}/take", pages.take, name="take")
     room.post(f"{ONE}/reply", pages.reply, name="reply")
