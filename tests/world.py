@@ -1,6 +1,9 @@
 """A whole Qist Saathi in one process for the tests: real store, real engine, simulated carriers, a clock to turn."""
 
+import atexit
 import base64
+import shutil
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -55,6 +58,31 @@ def _built_once() -> Context:
     return create_context(settings_for("sqlite://"))
 
 
+def put_seeded(path: Path) -> None:
+    """A store with schema and demo people at that place."""
+    shutil.copy(_seeded(), path)
+
+
+@cache
+def _seeded() -> Path:
+    """A store with its schema and its demo people, made once; most tests begin with a copy of it."""
+    folder = Path(tempfile.mkdtemp(prefix="qist-seeded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    fill(f"sqlite:///{folder / 'seeded.db'}")
+    return folder / "seeded.db"
+
+
+def fill(database_url: str) -> None:
+    """Schema and demo people into an empty store."""
+    database = Database(database_url)
+    context = replace(
+        _built_once(), database=database, clock=lambda: START, fresh=numbers(), outgoing=Event()
+    )
+    upgrade(database)
+    demo.seed(context)
+    database.close()
+
+
 READ = timedelta(seconds=5)  # what somebody takes to read an answer and write the next message
 
 
@@ -62,7 +90,10 @@ class World:
     """`now` is the clock; `context` is what the services get."""
 
     def __init__(self, folder: Path, *, database_url: str = "") -> None:
+        """`database_url`: a store that `fill` has filled; without it a copy of one."""
         self.now = START
+        if not database_url:
+            put_seeded(folder / "world.db")
         self.settings = settings_for(database_url or f"sqlite:///{folder / 'world.db'}")
         self.context: Context = replace(
             _built_once(),
@@ -72,8 +103,6 @@ class World:
             outgoing=Event(),
             voice=None,  # the same plays on machines that can speak and on those that cannot
         )
-        upgrade(self.context.database)
-        demo.seed(self.context)
         self.desk = Desk(self.context)
 
     def close(self) -> None:

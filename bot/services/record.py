@@ -18,6 +18,8 @@ ACTIONS = (
     "add_agent", "change_role", "deactivate", "reactivate", "reset_password", "reset_totp",
     "see", "see_media", "reveal_cnic", "see_audit", "audit_export",
     "take", "pass_on", "back_to_queue", "forgotten", "returned", "snooze", "hand_back", "reply", "insisted", "note",
+    "promise", "extend", "smaller", "waive", "return", "payout", "complaint", "pause", "resume", "reopen",
+    "ask_approval", "agree", "refuse",
     "unlock_pin", "answer_complaint", "complaint_due", "place", "pay_back", "change_number", "write_off", "relief",
     "label", "keep_response", "remove_response", "data_copy", "erase",
 )  # fmt: skip

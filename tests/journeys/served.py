@@ -16,15 +16,13 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 from sqlalchemy import func, select
 from waitress import create_server
 from waitress.wasyncore import close_all
-from world import READ, START, settings_for
+from world import READ, START, put_seeded, settings_for
 
 from bot.app import create_app, create_context
-from bot.services import demo
 from bot.services.check_books import check_books
 from bot.services.context import Context
 from bot.services.show import show
 from bot.store import tables
-from bot.store.upgrade import upgrade
 from bot.worker import running
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
 
@@ -169,10 +167,9 @@ def serve(folder: Path, *, with_twilio: bool = True) -> Iterator[Served]:
         clock = Clock()
         more = _twilio_settings(twilio) if with_twilio else {}
         settings = settings_for(f"sqlite:///{folder / 'served.db'}", **{"QIST_PUBLIC_URL": url, **more})
+        put_seeded(folder / "served.db")
         context = create_context(settings, clock=clock)
         stack.callback(context.database.close)
-        upgrade(context.database)
-        demo.seed(context)
         app = create_app(settings, context=context)
         stack.enter_context(running(context))
         stack.enter_context(_listening(app, listening))

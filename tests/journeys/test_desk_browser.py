@@ -67,8 +67,7 @@ def test_from_the_queue_over_two_agents_back_to_the_same_question(served, agents
     bilal.unroute(LIVE)
     # She answers; he sees it, and that she is there. The bot is silent.
     said = phone.messages.count()
-    ayesha.fill("#reply-text", "وعلیکم السلام، میں عائشہ۔ قسط Rs 2,500 ہو گی۔")
-    ayesha.press("#reply-text", "Enter")
+    answer(ayesha, "وعلیکم السلام، میں عائشہ۔ قسط Rs 2,500 ہو گی۔")
     phone.hears("میں عائشہ")
     expect(bilal.locator(".said.agent")).to_contain_text("میں عائشہ")
     expect(bilal.locator(".tag.colleague")).to_contain_text("Ayesha (demo)")
@@ -153,8 +152,7 @@ def test_the_tone_is_checked_before_words_go(served, agents, phone) -> None:
     said = phone.messages.count()
     # The page answers 422 with the draft; that is no broken page.
     with ayesha.expect_response(lambda answer: answer.status == 422):
-        ayesha.fill("#reply-text", "ورنہ پولیس آئے گی")
-        ayesha.press("#reply-text", "Enter")
+        answer(ayesha, "ورنہ پولیس آئے گی")
     expect(ayesha.locator("#warned")).to_contain_text("پولیس")
     expect(ayesha.locator("#reply-text")).to_have_value("ورنہ پولیس آئے گی")
     assert phone.messages.count() == said
@@ -203,8 +201,8 @@ def test_readers_and_eyes_find_no_serious_fault(served, agents, phone, picture, 
     assert_accessible(ayesha)
     ayesha.click("#rows .row")
     ayesha.click("#take")
-    ayesha.fill("#reply-text", "جی")
-    ayesha.press("#reply-text", "Enter")
+    expect(ayesha.locator("#hand-back")).to_be_visible()
+    answer(ayesha, "جی")
     expect(ayesha.locator(".said.agent")).to_be_visible()
     ready(ayesha)
     assert_accessible(ayesha)
@@ -241,6 +239,13 @@ def assert_accessible(page: Page) -> None:
 def hold_still(page: Page) -> None:
     """Stop the page from following, so that its agent decides on what was there a moment ago."""
     page.route(LIVE, lambda route: route.fulfill(status=204))
+
+
+def answer(page: Page, text: str) -> None:
+    """Type it and press Enter."""
+    ready(page)
+    page.fill("#reply-text", text)
+    page.press("#reply-text", "Enter")
 
 
 def ready(page: Page) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 import postgres
 import psycopg
 import pytest
-from world import World
+from world import World, fill
 
 
 @pytest.fixture(scope="session")
@@ -16,13 +16,26 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def postgres_seeded(postgres_server: str) -> str:
+    """The name of a database with schema and demo people, to be copied."""
+    name = create(postgres_server)
+    fill(f"{postgres_server}/{name}")
+    return name
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
-    """An empty database of its own."""
+def postgres_url(postgres_server: str, postgres_seeded: str) -> str:
+    """A database of its own, with schema and demo people."""
+    return f"{postgres_server}/{create(postgres_server, like=postgres_seeded)}"
+
+
+def create(server: str, *, like: str = "template1") -> str:
+    """A new database; its name."""
     name = f"qist_{uuid4().hex}"
-    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{postgres_server}/{name}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+    return name
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -104,7 +104,9 @@ def test_the_language_asked_for(heard: Understanding, monday: date, text: str, f
 
 
 @pytest.mark.parametrize("text", ["message", "sms", "msg", "paigham", "paighaama", "میسج", "پیغام"])
-def test_who_only_says_message_does_not_want_them_stopped(heard: Understanding, monday: date, text: str) -> None:
+def test_who_only_says_message_does_not_want_them_stopped(
+    heard: Understanding, monday: date, text: str
+) -> None:
     assert heard.read(text, today=monday).intent != "opt_out"
 
 

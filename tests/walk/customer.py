@@ -64,5 +64,5 @@ SLOTS: dict[str, Any] = {
     "reasons": [["reason.income_low", {"income": rupees(14_000), "needed": rupees(15_000)}]],
     "reference": "8812345678", "said_due": "2026-12-02", "said_total": rupees(12_000), "shop": "101",
     "shop_name": SHOP.name, "tries": 1, "weekday": "fri", "work": "salary", "wrong": 0, "count": 4,
-    "first": "2026-11-30", "each": rupees(3_862), "name": "Namoona Khan", "which": "account",
+    "first": "2026-11-30", "each": rupees(3_862), "name": "Namoona Khan", "which": "account", "score": "five",
 }  # fmt: skip

@@ -16,7 +16,7 @@ PLACES = [
     (flow, state)
     for flow in SCRIPT.flows
     for state in flow.states
-    if isinstance(state, Ask) and flow.name not in ("home", "reminder", "unlock")
+    if isinstance(state, Ask) and not flow.yields and flow.name not in ("home", "unlock")
 ]
 ASIDE = (
     "yeh halal hai?",

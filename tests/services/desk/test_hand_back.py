@@ -78,9 +78,9 @@ def test_a_locked_pin_is_opened_only_by_whoever_holds_the_conversation(world, wa
     _, number = waiting(world)
     mine, other = world.agent("ayesha"), world.agent("bilal")
     world.desk.take(number, mine)
-    unlock = {"context": world.context, "conversation_id": number}
-    assert acts.unlock_pin(**unlock, agent_id=other) == "not_yours"
-    assert acts.unlock_pin(**unlock, agent_id=mine) == "not_locked"
+    unlock = {"context": world.context, "kind": "unlock_pin", "conversation_id": number, "params": {}}
+    assert acts.do(**unlock, agent_id=other, key="1").outcome == "not_yours"
+    assert acts.do(**unlock, agent_id=mine, key="2").outcome == "refused"
 
 
 def test_asked_once_how_the_help_was_when_all_is_quiet(either_world, waiting) -> None:

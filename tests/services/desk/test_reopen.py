@@ -1,12 +1,8 @@
 """An agent asks a customer to write again: once, by an approved template, in contact hours."""
 
-import re
-
-from tests.services.test_desk import NUMBER, waiting
+from desk_client import DeskClient
 from world import World
 
-from bot.app import create_app
-from bot.services import demo
 from bot.services.desk import write
 from bot.store import conversations
 
@@ -17,9 +13,9 @@ def reopen(world: World, number: int, agent: str = "ayesha") -> str:
     return write.reopen(world.context, conversation_id=number, agent_id=world.agent(agent)).outcome
 
 
-def test_asked_once_until_they_write(either_world: World) -> None:
+def test_asked_once_until_they_write(either_world: World, waiting) -> None:
     world = either_world
-    phone, number = waiting(world, "whatsapp")
+    phone, number = waiting(world, channel="whatsapp")
     assert reopen(world, number) == "open"
     world.later(hours=25)
     assert (world.desk.talk(number).window.reopen, reopen(world, number)) == (False, "no_template")
@@ -38,8 +34,8 @@ def test_asked_once_until_they_write(either_world: World) -> None:
     assert reopen(world, number) == "sent"
 
 
-def test_not_at_night_not_after_stop_and_not_in_the_conversation_of_another(world: World) -> None:
-    phone, number = waiting(world, "whatsapp")
+def test_not_at_night_not_after_stop_and_not_in_the_conversation_of_another(world: World, waiting) -> None:
+    phone, number = waiting(world, channel="whatsapp")
     world.approve()
     world.desk.take(number, world.agent("bilal"))
     world.later(hours=24 + NIGHT)
@@ -54,24 +50,17 @@ def test_not_at_night_not_after_stop_and_not_in_the_conversation_of_another(worl
     assert reopen(world, number, "bilal") == "opted_out"
 
 
-def test_the_button_keeps_what_the_agent_has_written(world: World) -> None:
-    _, number = waiting(world, "whatsapp")
+def test_the_button_keeps_what_the_agent_has_written(world: World, waiting) -> None:
+    phone, number = waiting(world, channel="whatsapp")
     world.approve()
     world.later(hours=25)
-    client = create_app(world.settings, context=world.context).test_client()
-
-    def token(path: str) -> str:
-        return re.search(r'name="csrf-token" content="([^"]+)"', client.get(path).text)[1]  # type: ignore[index]
-
-    login = next(one for one in demo.LOGINS if one.username == "ayesha")
-    form = {"username": login.username, "password": login.password, "csrf_token": token("/console/login")}
-    client.post("/console/login", data=form)
+    client = DeskClient(world, "ayesha")
     page = f"/console/conversations/{number}"
-    assert f'formaction="{page}/reopen"' in client.get(page).text
-    asked = client.post(f"{page}/reopen", data={"text": "Ji, aap ka limit", "csrf_token": token(page)})
+    assert f'formaction="{page}/reopen"' in client.page(page)
+    asked = client.post(f"{page}/reopen", text="Ji, aap ka limit")
     assert asked.status_code == 200
     assert "Ji, aap ka limit</textarea>" in asked.text and "As soon as they write" in asked.text
-    assert "asked the customer to write" in client.get(page).text
-    again = client.post(f"{page}/reopen", data={"csrf_token": token(page)})
+    assert "asked the customer to write" in client.page(page)
+    again = client.post(f"{page}/reopen")
     assert "have been asked already" in again.text
-    assert NUMBER in again.text
+    assert phone.number in again.text
