@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from phone_page import OnScreen
 from playwright.sync_api import Browser, Page, expect
 from served import Served, serve
-from windows import opened
+from windows import SIZE, opened
 
 from bot.services import demo
 
@@ -213,6 +213,21 @@ def test_readers_and_eyes_find_no_serious_fault(served, agents, phone, picture, 
     for place in ("canned", "cases", "labels"):
         ayesha.goto(f"{served.url}/console/{place}")
         assert_accessible(ayesha)
+
+
+@pytest.mark.parametrize("tongue", ["en", "ur"])
+def test_the_pages_of_those_who_lead_have_no_serious_fault(served, chromium, phone, picture, tongue) -> None:
+    with served.context.database.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE agent SET language = '{tongue}'")
+    with opened(chromium) as window:
+        desk = window.new_page()
+        log_in(desk, served, "kamran")
+        for place in ("approvals", "reports", "audit", "team", "account"):
+            desk.goto(f"{served.url}/console/{place}")
+            ready(desk)
+            assert_accessible(desk)
+            assert desk.evaluate("document.documentElement.scrollWidth") <= SIZE["width"], place
+            picture(desk, f"desk-{place}-{tongue}")
 
 
 @pytest.mark.parametrize("width", [360, 800, 1400])

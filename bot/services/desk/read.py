@@ -34,6 +34,7 @@ from bot.store import complaints, handoffs, loans, notes, people, presence, view
 from bot.store.database import Transaction
 from bot.store.facts import Reader
 from bot.store.views import Thread
+from bot.understanding import THRESHOLD
 
 HIDDEN = ("pin", "cnic")
 REOPEN = "reopen"  # the template that asks a customer to write, so that an agent may answer
@@ -256,6 +257,7 @@ def _understood(row: Any) -> Understood | None:
     return Understood(
         intent=reading.get("intent", ""),
         score=reading.get("score", 0.0),
+        sure=reading.get("score", 0.0) >= THRESHOLD,
         amount=reading.get("amount"),
         date=reading.get("date"),
         answer=reading.get("answer"),

@@ -158,10 +158,12 @@ class CustomerView:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the bot made of a message. `missed`: it did not know; `label` is what a person said of it since."""
+    """What the bot made of a message. `sure`: enough to act on it. `missed`: it did not know; `label` is what a person
+    said of it since."""
 
     intent: str
     score: float
+    sure: bool = True
     amount: float | None = None
     date: str | None = None
     answer: str | None = None
