@@ -52,6 +52,8 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
     if line is None or personal.has_plans(connection, line.customer_id):
         return "has_plans"
     now = context.clock()
+    # Who waited there waits here no more: the contact goes, and with it everybody who could be answered.
+    handoffs.close(connection, conversation_id=change.conversation_id, how="handed_back", at=now)
     numbers.move(connection, change, at=now)
     customers.unlock(connection, customer_id=change.customer_id)
     customers.keep_open(connection, customer_id=change.customer_id, until=None)

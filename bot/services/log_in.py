@@ -59,8 +59,9 @@ def by_code(context: Context, *, agent_id: int, epoch: int, code: str) -> Attemp
 
 
 def left(context: Context, *, agent_id: int) -> None:
-    """Somebody logged out."""
+    """Somebody logged out, wherever they were: a cookie that was copied is worth nothing any more."""
     with context.database.transaction() as connection:
+        team.change(connection, agent_id=agent_id, ends_sessions=True)
         people.note(connection, at=context.clock(), agent_id=agent_id, action="logout")
 
 

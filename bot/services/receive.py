@@ -25,6 +25,7 @@ Outcome = Literal["answered", "known", "held"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
 SENT_TWICE = timedelta(seconds=3)  # ours: nobody reads what binds them and answers in less
+NEEDS_NO_PERSON = ("thanks", "goodbye")  # nobody waits for an answer to these
 NEEDS_NO_ANSWER = ("thanks", "goodbye", "yes")
 NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguist should see the message
 
@@ -55,11 +56,15 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         return "known"
     conversations.heard(connection, line=line, at=inbound.at)
     heard = _heard(context, position, inbound, before)
-    _note(context, connection, message_id, inbound, heard.meaning)
+    if not context.engine.secret(
+        position
+    ):  # four digits that were understood as a sum are a PIN all the same
+        _note(context, connection, message_id, inbound, heard.meaning)
     if line.held_by == "agent" and context.engine.opts_out(heard):
         _opt_out(context, connection, line, position, at=inbound.at)
     if _is_held(context, line, heard):
-        episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
+        if heard.meaning.intent not in NEEDS_NO_PERSON:
+            episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
         _reassure(context, connection, line, position, heard, at=inbound.at)
         return "held"
     facts = _facts(context, connection, line, inbound)

@@ -55,7 +55,10 @@ def open_wait(connection: Connection, conversation_id: int) -> Any | None:
 
 def wrote(connection: Connection, *, conversation_id: int, at: datetime, due_at: datetime) -> None:
     """The customer wrote while people have the conversation: they wait from the first word on, and nothing sleeps."""
-    _set(connection, conversation_id, snoozed_until=None)
+    woken = update(CONVERSATION).where(
+        CONVERSATION.c.id == conversation_id, CONVERSATION.c.snoozed_until.is_not(None)
+    )
+    connection.execute(woken.values(snoozed_until=None, touched_at=at, reminded_at=None))
     waits = select(WAIT.c.id).where(WAIT.c.conversation_id == conversation_id, WAIT.c.ended_at.is_(None))
     if connection.execute(waits).first() is not None:
         return

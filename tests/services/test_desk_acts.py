@@ -319,3 +319,17 @@ def test_the_limit_is_a_setting(plan: World) -> None:
     plan.desk.context = plan.context
     assert act(plan, "return", amount="1", number="R1") == "done"
     assert act(plan, "return", amount="2", number="R2") == "asked"
+
+
+def test_a_sum_cut_into_pieces_needs_a_second_person_all_the_same(plan: World) -> None:
+    assert act(plan, "return", amount="3000", number="S1") == "done"
+    assert act(plan, "return", amount="3000", number="S2") == "asked"
+    plan.later(days=1)
+    assert act(plan, "return", amount="3000", number="S3") == "done"
+
+
+def test_a_small_return_does_not_carry_a_large_credit_out(plan: World) -> None:
+    plan.pay(ask_for(plan, 1_900_000), 1_900_000)
+    assert stands(plan).credit > plan.context.desk.two_eyes_above
+    assert act(plan, "return", amount="1", number="S1", refund="1") == "asked"
+    assert payouts.waiting(plan.context) == []

@@ -6,6 +6,8 @@ from world import World
 
 from bot.lending.commands import PauseReminders
 from bot.services import change_number
+from bot.services.desk import inbox
+from bot.services.desk.inbox import Filters
 from bot.services.write_off import NotAllowed
 
 OLD, NEW = "+923000000404", "+923000000505"
@@ -31,6 +33,16 @@ def test_the_plans_move_to_the_new_number_and_the_old_one_opens_nothing(proved: 
     assert change_number.waiting(proved.context) == []
     assert proved.phone("sms", NEW).show()["customer"]["limit"] == 1_200_000
     assert proved.phone("sms", OLD).show()["customer"]["limit"] is None
+
+
+def test_nobody_waits_any_more_where_the_new_number_wrote(proved: World) -> None:
+    proved.phone("sms", NEW).says("0")
+    before = [row.id for row in proved.desk.rows()]
+    assert decide(proved, agree=True) == "moved"
+    assert before and proved.desk.rows() == []
+    listed = inbox.listed(proved.context, view="waiting", agent_id=0, filters=Filters(), now=proved.now)
+    assert listed.counts["waiting"] == 0
+    assert proved.desk.take(before[0], proved.agent()).outcome == "gone"
 
 
 def test_a_refused_change_moves_nothing(proved: World) -> None:

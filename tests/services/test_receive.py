@@ -4,6 +4,7 @@ import threading
 from uuid import uuid4
 
 import pytest
+from lender import enrol
 from sqlalchemy import func, select
 from world import World
 
@@ -12,6 +13,7 @@ from bot.services import perform
 from bot.services.receive import receive
 from bot.store import tables
 
+MESSAGE = tables.table(tables.Message)
 NUMBER = "+923000000611"
 
 
@@ -170,3 +172,11 @@ def test_another_channel_has_not_shown_that_it_knows_the_pin(world: World) -> No
         phone.says(text)
     other.says("meri limit")
     assert other.state == "unlock.pin"
+
+
+def test_a_pin_is_kept_nowhere_not_even_as_the_sum_it_reads_like(world: World) -> None:
+    enrol(world)
+    with world.context.database.snapshot() as connection:
+        rows = connection.execute(select(MESSAGE.c.text, MESSAGE.c.reading)).all()
+    assert any(row.text == "••••" for row in rows)
+    assert "4826" not in str(rows)

@@ -285,3 +285,12 @@ def test_who_was_away_has_no_older_session(world, app):
     assert log_in(app.test_client()).status_code == 422
     team.reactivate(world.context, by=boss, agent_id=who)
     assert not is_in(client) and log_in(app.test_client(), password=PASSWORDS["ayesha"]).status_code == 302
+
+
+def test_a_copied_cookie_is_worth_nothing_after_the_log_out(world, client):
+    log_in(client)
+    copied = client.get_cookie("session").value
+    submit(client, "/console/logout")
+    thief = site(world).test_client()
+    thief.set_cookie("session", copied)
+    assert thief.get("/console").status_code == 302

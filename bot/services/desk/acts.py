@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.lending.caps import RuleBroken
+from bot.lending.hours import PAKISTAN
 from bot.services import reach
 from bot.services.context import Context
 from bot.services.desk import read
@@ -19,6 +20,7 @@ from bot.store import approvals, conversations, handoffs, people
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
+MOVES = ("refund", "waive", "payout_requested")
 ACTS: Mapping[str, Act] = {**PLAN_ACTS, **CUSTOMER_ACTS}
 
 
@@ -93,10 +95,20 @@ def _act(scene: Scene, kind: str, act: Act, reason: str) -> Acted:
     if kind in PLAN_ACTS:
         scene.loan  # noqa: B018  somebody else's is refused before anything else is looked at
     amount = act.amount(scene) if act.amount else 0
-    if amount and (act.always_two or amount > scene.context.desk.two_eyes_above):
+    if amount and (act.always_two or amount + _moved_today(scene) > scene.context.desk.two_eyes_above):
         _ask(scene, kind, amount, reason)
         return Acted("asked")
     return Acted("done", told=carry_out(scene, kind, reason=reason))
+
+
+def _moved_today(scene: Scene) -> int:
+    """What such acts have moved on this plan today: a sum cut into pieces is the same sum."""
+    today = [
+        posting
+        for posting in scene.books().postings
+        if posting.kind in MOVES and posting.at.astimezone(PAKISTAN).date() == scene.facts.today
+    ]
+    return sum(entry.amount for posting in today for entry in posting.entries if entry.amount > 0)
 
 
 def _ask(scene: Scene, kind: str, amount: int, reason: str) -> None:

@@ -9,7 +9,7 @@ from bot.services import speak
 from bot.services.context import Context
 from bot.services.desk import read
 from bot.services.proactive import within_limits
-from bot.store import conversations, handoffs, messages
+from bot.store import conversations, handoffs, messages, views
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.handoffs import ToScore
@@ -31,10 +31,13 @@ def ask_score(context: Context, *, now: datetime) -> int:
 
 def _ask(context: Context, one: ToScore, now: datetime) -> bool:
     with context.database.transaction() as connection:
+        thread = views.thread(connection, one.conversation_id)
+        if thread is None:
+            return False
+        lock_person(connection, thread.address)  # before the conversation, as every turn does
         line = conversations.line_by_conversation(connection, one.conversation_id)
         if line is None:
             return False
-        lock_person(connection, line.address)
         if not handoffs.score_asked(connection, handoff_id=one.id, at=now):
             return False
         if not _may(context, connection, line, now):

@@ -3,13 +3,21 @@
 from bot.conversation.engine import Step
 from bot.conversation.position import Position
 from bot.lending.facts import Facts
-from bot.services import receive
+from bot.services import reach, receive
 from bot.services.context import Context
 from bot.services.desk import read, write
 from bot.services.desk.views import HandBackResult
 from bot.store import conversations, customers, handoffs, people, views
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
+
+
+class NotYet(Exception):
+    """Thrown to undo what has been done so far: the conversation stays with its agent."""
+
+    def __init__(self, result: HandBackResult) -> None:
+        super().__init__(result.outcome)
+        self.result = result
 
 
 def hand_back(
@@ -20,13 +28,22 @@ def hand_back(
     flow: str = "",
     answer: str = "",
     words: str = "",
+    insisting: bool = False,
 ) -> HandBackResult:
     """The bot goes on where it was, in `flow`, or behind the question that `answer` answers; `words` go out first.
 
-    Raises KeyError for a flow that nobody may be sent to.
+    `insisting`: the agent was warned of their tone. Raises KeyError for a flow that nobody may be sent to.
     """
-    with context.database.transaction() as connection:
-        result = _hand_back(context, connection, conversation_id, agent_id, flow, answer, words)
+    offences = write.offences(words)
+    if offences and not insisting:
+        return HandBackResult("warned", offences)
+    try:
+        with context.database.transaction() as connection:
+            result = _hand_back(context, connection, conversation_id, agent_id, flow, answer, words.strip())
+            if offences and result.outcome == "handed_back":
+                write.insisted(context, connection, conversation_id, agent_id, offences)
+    except NotYet as why:
+        return why.result
     context.outgoing.set()
     return result
 
@@ -52,10 +69,10 @@ def _hand_back(
     facts = read.facts_of(context, connection, line.customer_id)
     step = _step(context, line, facts, flow=flow, answer=answer)
     if step is None:
-        return HandBackResult("not_heard")
+        raise NotYet(HandBackResult("not_heard"))
     now = context.clock()
-    if words.strip() and read.window(context, connection, conversation_id, now=now).open:
-        write.put(context, connection, line=line, agent_id=agent_id, text=words.strip())
+    if words:
+        _say(context, connection, line, agent_id, words)
     handoffs.close(connection, conversation_id=conversation_id, how="handed_back", at=now)
     receive.carry_out(context, connection, line=line, step=step, facts=facts)
     people.note(
@@ -67,6 +84,13 @@ def _hand_back(
         detail=flow,
     )
     return HandBackResult("handed_back")
+
+
+def _say(context: Context, connection: Transaction, line: Line, agent_id: int, words: str) -> None:
+    here = reach.line_now(connection, line, at=context.clock())
+    if here is None or (here.channel != line.channel and here.opted_out):
+        raise NotYet(HandBackResult("no_way"))
+    write.put(context, connection, line=here, agent_id=agent_id, text=words)
 
 
 def _step(context: Context, line: Line, facts: Facts, *, flow: str, answer: str) -> Step | None:

@@ -23,12 +23,13 @@ def take(context: Context, *, conversation_id: int, agent_id: int) -> ClaimResul
 
 def take_in(context: Context, connection: Transaction, *, conversation_id: int, agent_id: int) -> ClaimResult:
     """The same inside a transaction."""
+    if views.thread(connection, conversation_id) is None:
+        return ClaimResult("gone")
     now = context.clock()
     episodes.call_people(context, connection, conversation_id=conversation_id, reason=TAKEN_FROM_BOT, at=now)
     taken = handoffs.take(connection, conversation_id=conversation_id, agent_id=agent_id, at=now)
     thread = views.thread(connection, conversation_id)
-    if thread is None:
-        return ClaimResult("gone")
+    assert thread is not None  # it was there a moment ago, and conversations are never deleted
     if taken:
         _note(context, connection, agent_id, "take", conversation_id)
     mine = thread.agent_id == agent_id

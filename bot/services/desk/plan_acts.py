@@ -88,12 +88,17 @@ def _owed(scene: Scene) -> Due:
     return part
 
 
+def _returned(scene: Scene) -> int:
+    """What a return moves: the goods, and with "pay out" all the credit there is besides."""
+    return scene.paisa() + (scene.loan.credit if scene.word("refund") else 0)
+
+
 PLAN_ACTS: Mapping[str, Act] = {
     "promise": Act(_promise, ("day",)),
     "extend": Act(_extend, ("days",)),
     "smaller": Act(_smaller),
     "waive": Act(_waive, amount=lambda scene: scene.loan.late, reasoned=True),
-    "return": Act(_return, ("amount", "number", "refund"), amount=Scene.paisa),
+    "return": Act(_return, ("amount", "number", "refund"), amount=_returned),
     "payout": Act(_payout, amount=lambda scene: scene.loan.credit),
     "write_off": Act(
         _write_off, ("relief",), amount=lambda scene: scene.loan.outstanding, always_two=True, reasoned=True

@@ -256,7 +256,9 @@ class ReplyResult:
     "warned": the words offend our rule of tone; `offences` are the phrases, and the agent may insist.
     """
 
-    outcome: Literal["sent", "empty", "too_long", "held", "window_closed", "no_sms", "warned", "gone"]
+    outcome: Literal[
+        "sent", "empty", "too_long", "held", "window_closed", "no_sms", "opted_out", "warned", "gone"
+    ]
     offences: tuple[str, ...] = ()
     holder: str = ""
 
@@ -274,6 +276,9 @@ class ReopenResult:
 
 @dataclass(frozen=True, slots=True)
 class HandBackResult:
-    """ "not_heard": the bot cannot take the answer that was passed on; the conversation stays where it is."""
+    """ "not_heard": the bot cannot take the answer that was passed on. "no_way": nothing reaches the customer now, so
+    the words could not go. "warned": they offend our rule of tone. In these three nothing has happened yet.
+    """
 
-    outcome: Literal["handed_back", "not_yours", "not_heard", "gone"]
+    outcome: Literal["handed_back", "not_yours", "not_heard", "no_way", "warned", "gone"]
+    offences: tuple[str, ...] = ()

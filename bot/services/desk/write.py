@@ -40,20 +40,13 @@ def reply(
         return ReplyResult("empty")
     if len(text) > LONGEST_REPLY:
         return ReplyResult("too_long")
-    offences = tuple(one.found for one in conduct.offences(text, words=locales.forbidden()))
-    if offences and not insisting:
-        return ReplyResult("warned", offences)
+    found = offences(text)
+    if found and not insisting:
+        return ReplyResult("warned", found)
     with context.database.transaction() as connection:
         result = _reply(context, connection, conversation_id, agent_id, text, by_sms)
-        if result.outcome == "sent" and offences:
-            people.note(
-                connection,
-                at=context.clock(),
-                agent_id=agent_id,
-                action="insisted",
-                conversation_id=conversation_id,
-                detail=", ".join(offences),
-            )
+        if result.outcome == "sent" and found:
+            insisted(context, connection, conversation_id, agent_id, found)
     context.outgoing.set()
     return result
 
@@ -64,6 +57,29 @@ def reopen(context: Context, *, conversation_id: int, agent_id: int) -> ReopenRe
         result = _reopen(context, connection, conversation_id, agent_id)
     context.outgoing.set()
     return result
+
+
+def offences(text: str) -> tuple[str, ...]:
+    """Phrases against our rule of tone, as they stand in the text."""
+    return tuple(one.found for one in conduct.offences(text, words=locales.forbidden()))
+
+
+def insisted(
+    context: Context,
+    connection: Transaction,
+    conversation_id: int,
+    agent_id: int,
+    found: tuple[str, ...],
+) -> None:
+    """Into the record, where the supervisor sees who sent such words all the same."""
+    people.note(
+        connection,
+        at=context.clock(),
+        agent_id=agent_id,
+        action="insisted",
+        conversation_id=conversation_id,
+        detail=", ".join(found),
+    )
 
 
 def note(context: Context, *, conversation_id: int, agent_id: int, text: str) -> Noted:
@@ -115,6 +131,8 @@ def _reply(
         if not number:
             return ReplyResult("no_sms")
         line = conversations.line_of(connection, channel="sms", address=number, at=now)
+        if line.opted_out:
+            return ReplyResult("opted_out")
     elif not read.window(context, connection, conversation_id, now=now).open:
         return ReplyResult("window_closed")
     held = hold.take_in(context, connection, conversation_id=conversation_id, agent_id=agent_id)

@@ -159,14 +159,20 @@ class Talk:
                 flow=form.get("flow", ""),
                 answer=form.get("answer", ""),
                 words=form.get("words", "")[: write.LONGEST_REPLY],
+                insisting="insisting" in form,
             )
         except KeyError as unknown:
             raise BadRequest from unknown
         if result.outcome == "handed_back":
             flash(t("talk-handed-back"), "good")
             return redirect(url_for("console.inbox"), 303)
-        flash(t(f"talk-{result.outcome.replace('_', '-')}"), "bad")
-        return self._back_to(conversation_id)
+        if result.outcome in ("not_yours", "gone"):
+            flash(t(f"talk-{result.outcome.replace('_', '-')}"), "bad")
+            return self._back_to(conversation_id)
+        if result.outcome != "warned":
+            flash(t(f"talk-{result.outcome.replace('_', '-')}"), "bad")
+        given = {"sheet": "console/_ask_hand_back.html", "given": form, "back_warned": result.offences}
+        return self._page(conversation_id, **given), 422
 
     # Writing
 

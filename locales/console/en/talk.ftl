@@ -89,3 +89,5 @@ snooze-hour = 1 hour
 snooze-three = 3 hours
 snooze-tomorrow = Tomorrow, 9 am
 snooze-wake = Wake it now
+talk-no-way = Not handed back: nothing reaches the customer now, so your sentence could not go. Leave it out, or wait until they write.
+talk-not-sent-opted-out = Not sent: the customer has ended our SMS. Wait until they write.

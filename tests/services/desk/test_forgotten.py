@@ -74,3 +74,15 @@ def test_nobody_is_reminded_at_night(either_world, waiting) -> None:
 def mine(world: World, agent: int):
     (row,) = world.desk.rows("mine", agent_id=agent)
     return row
+
+
+def test_words_that_wake_a_conversation_begin_the_half_hour(either_world, waiting) -> None:
+    world, agent = either_world, either_world.agent()
+    phone, number = waiting(world)
+    world.desk.take(number, agent)
+    until = world.now + timedelta(hours=20)
+    hold.snooze(world.context, conversation_id=number, agent_id=agent, until=until)
+    phone.says("koi hai?")
+    world.later(minutes=31)
+    remember(world.context, now=world.now)
+    assert mine(world, agent).reminded

@@ -121,3 +121,39 @@ def test_not_asked_when_it_would_disturb(world, waiting, what) -> None:
 def scores(world: World) -> list[int]:
     with world.context.database.snapshot() as connection:
         return list(connection.execute(select(HANDOFF.c.score)).scalars())
+
+
+def test_words_at_the_handback_go_another_way_or_nothing_is_handed_back(world, waiting) -> None:
+    agent = world.agent()
+    phone, number = waiting(world, channel="whatsapp")
+    hidden = world.phone("whatsapp", "PK.1234567891")
+    for text in ("salam", "1", "0"):
+        hidden.says(text)
+    other = next(row.id for row in world.desk.rows() if row.id != number)
+    for one in (number, other):
+        world.desk.take(one, agent)
+    world.later(hours=25)
+    assert world.desk.hand_back(other, agent, words="Shukriya").outcome == "no_way"
+    assert hidden.show()["conversation"]["held_by"] == "agent"
+    assert world.desk.hand_back(number, agent, words="Shukriya").outcome == "handed_back"
+    deliver.drain(world.context)
+    assert world.phone("sms", phone.number).hears()[0] == "Shukriya"
+
+
+def test_words_at_the_handback_keep_our_tone(either_world, waiting) -> None:
+    world, agent = either_world, either_world.agent()
+    phone, number = waiting(world)
+    world.desk.take(number, agent)
+    warned = world.desk.hand_back(number, agent, words="Hum police ko batayenge")
+    assert (warned.outcome, warned.offences) == ("warned", ("police",))
+    assert phone.show()["conversation"]["held_by"] == "agent"
+
+
+def test_a_refused_handback_changes_nothing(world, waiting) -> None:
+    agent = world.agent()
+    phone, number = waiting(world, words=("salam", "1", "3520212345671", "mujhe shikayat karni hai", "0"))
+    world.desk.take(number, agent)
+    before = world.desk.talk(number).customer.paused
+    assert world.desk.hand_back(number, agent, answer="\U0001f600").outcome == "not_heard"
+    assert world.desk.talk(number).customer.paused == before
+    assert phone.show()["conversation"]["held_by"] == "agent"

@@ -122,3 +122,11 @@ def test_long_lists_come_a_page_at_a_time(world, waiting, monkeypatch) -> None:
     ]
     assert [row.id for page in pages for row in page.rows] == numbers
     assert [page.more for page in pages] == [True, True, False]
+
+
+def test_a_thank_you_waits_for_nobody(either_world, waiting) -> None:
+    world, agent = either_world, either_world.agent()
+    phone, number = waiting(world, number=A)
+    world.desk.reply(number, agent, "Ho gaya")
+    phone.says("shukriya")
+    assert world.desk.rows("mine", agent_id=agent)[0].waits_since is None

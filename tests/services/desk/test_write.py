@@ -145,3 +145,12 @@ def insisted(world: World) -> list[str]:
     with world.context.database.snapshot() as connection:
         query = select(AUDIT.c.detail).where(AUDIT.c.action == "insisted")
         return list(connection.execute(query).scalars())
+
+
+def test_who_has_ended_our_sms_gets_none(world, waiting) -> None:
+    agent, keypad = world.agent(), world.phone("sms", "+923000000641")
+    keypad.says("salam")
+    keypad.says("STOP")
+    _, number = waiting(world, channel="whatsapp")
+    world.later(hours=25)
+    assert world.desk.reply(number, agent, "salam", by_sms=True).outcome == "opted_out"

@@ -2,6 +2,7 @@
 
 export function wireSheets() {
   const dialog = document.getElementById("form-dialog");
+  if (dialog?.querySelector("form")) dialog.showModal(); // it came back with what is to be mended
   document.body.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "form-body" || !dialog) return;
     if (!dialog.open) dialog.showModal();
