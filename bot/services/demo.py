@@ -28,12 +28,12 @@ RESPONSES = (
     (
         "hello", "Greeting",
         "Assalam o alaikum {name}, this is {agent} of Qist Saathi. How can I help?",
-        "السلام علیکم {name}، قسط ساتھی کی طرف سے {agent}۔ فرمائیے، کیا مدد چاہیے؟",
-        "Assalam o alaikum {name}, Qist Saathi ki taraf se {agent}. Farmaiye, kya madad chahiye?",
+        "السلام علیکم {name}، میں {agent}، قسط ساتھی سے۔ بتائیں، کیا مدد چاہیے؟",
+        "Assalam o alaikum {name}, main {agent}, Qist Saathi se. Batayein, kya madad chahiye?",
     ),
     (
         "moment", "A moment, please",
-        "Please give me a few minutes, I am looking into it.",
+        "Please give us a few minutes, we are looking into it.",
         "چند منٹ دیں، ابھی دیکھتے ہیں۔",
         "Chand minute dein, abhi dekhte hain.",
     ),
@@ -45,9 +45,9 @@ RESPONSES = (
     ),
     (
         "proof", "Number of a payment",
-        "Please write the number of the payment from your wallet's message, then we find it together.",
-        "بٹوے کے میسج سے ادائیگی کا نمبر لکھ دیں، پھر مل کر ڈھونڈ لیتے ہیں۔",
-        "Wallet ke message se adaigi ka number likh dein, phir mil kar dhoond lete hain.",
+        "Please write the payment number from the message you got when you paid, then we find it together.",
+        "پیسے دینے پر جو میسج آیا تھا، اس سے ادائیگی کا نمبر لکھ دیں، پھر مل کر ڈھونڈ لیتے ہیں۔",
+        "Paise dene par jo message aaya tha, us se adaigi ka number likh dein, phir mil kar dhoond lete hain.",
     ),
     (
         "together", "Difficulty",
@@ -58,8 +58,8 @@ RESPONSES = (
     (
         "bye", "Farewell",
         "Thank you for writing. You are welcome any time. Khuda hafiz.",
-        "لکھنے کا شکریہ۔ جب چاہیں لکھیں۔ خدا حافظ۔",
-        "Likhne ka shukriya. Jab chahein likhein. Khuda hafiz.",
+        "رابطے کا شکریہ۔ جب چاہیں لکھیں۔ خدا حافظ۔",
+        "Raabte ka shukriya. Jab chahein likhein. Khuda hafiz.",
     ),
 )  # fmt: skip
 

@@ -1,12 +1,12 @@
 desk-promise = Noted, thank you. Your day for plan { $loan }: { WEEKDAY($day) } { DAY($day) }. We send no reminder until then.
 desk-extend = Plan { $loan } has more time, free: the next instalment is due on { DAY($day) }, and the others move with it.
 desk-smaller = Plan { $loan } has smaller instalments now: { $count } of about { RUPEES($each) }, the first on { DAY($first) }. The price stays the same.
-desk-waive = You need not pay the late charge of { RUPEES($amount) } on plan { $loan } any more.
+desk-waive = You no longer have to pay the late charge of { RUPEES($amount) } on plan { $loan }.
 desk-return = The shop took back { RUPEES($amount) } of goods. That much is off plan { $loan }.
-desk-return_paid = The shop took back { RUPEES($amount) } of goods. That much is off plan { $loan }, and { RUPEES($back) } go back to your account.
-desk-payout = { RUPEES($amount) } that you paid too much go back to your account. Reference { $reference }.
+desk-return_paid = The shop took back { RUPEES($amount) } of goods. That much is off plan { $loan }, and { RUPEES($back) } goes back to your account.
+desk-payout = You paid { RUPEES($amount) } too much. It goes back to your account. Reference { $reference }.
 desk-write_off = Nothing more has to be paid on plan { $loan }.
 desk-complaint = Your complaint is registered, number { $reference }. You will get an answer within { $days } days.
 desk-unlock_pin = You can try your PIN again now.
-desk-pause = We send you no reminders until our person tells you.
+desk-pause = You get no reminders until one of our people tells you.
 desk-resume = From now on we remind you again before an instalment is due.

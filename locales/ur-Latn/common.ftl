@@ -10,12 +10,12 @@ common-language_changed = Ab se Roman Urdu mein baat hogi. Doosri zuban ke liye 
 common-opted_out = Ab yahan hamare message nahi aayenge. Aap ke plan waise hi rahenge. Dobara shuru karne ke liye START likhein.
 common-opted_in = Theek hai, hamare message phir aayenge. Band karne ke liye STOP likhein.
 common-person_called =
-    Hamara numainda jald yahin aap se baat karega.
+    Hamare numainday se jald yahin baat hogi.
     Khudkar assistant ke liye 9 likhein.
 common-person_after_misses =
-    Maazrat, baat samajh nahi aa rahi. Hamara numainda jald yahin aap se baat karega.
+    Maazrat, baat samajh nahi aa rahi. Hamare numainday se jald yahin baat hogi.
     Khudkar assistant ke liye 9 likhein.
-common-still_waiting = Aap ka message mil gaya. Hamara numainda jald yahin aap se baat karega. Khudkar assistant ke liye 9 likhein.
+common-still_waiting = Aap ka message mil gaya. Hamare numainday se jald yahin baat hogi. Khudkar assistant ke liye 9 likhein.
 common-people_away =
     Is waqt hamara numainda mojood nahi. { WEEKDAY($day) } { TIME($opens) } se yahin jawab milega. Tab tak apni baat likh dein.
     Khudkar assistant ke liye 9 likhein.

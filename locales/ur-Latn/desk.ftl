@@ -1,12 +1,12 @@
 desk-promise = Likh liya, shukriya. Plan { $loan } ke liye aap ka din: { WEEKDAY($day) }, { DAY($day) }. Tab tak koi yaad-dihani nahi aayegi.
-desk-extend = Plan { $loan } ko muft mohlat mil gayi: agli qist { DAY($day) } ko, baqi bhi utne hi din aage.
+desk-extend = Plan { $loan } ko muft mohlat mil gayi: agli qist { DAY($day) } ko, baqi bhi itne hi din aage.
 desk-smaller = Plan { $loan } ki qistein chhoti ho gayin: { $count } qistein, har ek taqreeban { RUPEES($each) }, pehli { DAY($first) } ko. Qeemat wahi hai.
 desk-waive = Plan { $loan } par late charge { RUPEES($amount) } ab nahi dena.
 desk-return = Dukaan ne { RUPEES($amount) } ka saman wapas le liya. Plan { $loan } se utni raqam kam ho gayi.
 desk-return_paid = Dukaan ne { RUPEES($amount) } ka saman wapas le liya. Plan { $loan } se utni raqam kam ho gayi, aur { RUPEES($back) } aap ke account mein wapas jayenge.
-desk-payout = Jo { RUPEES($amount) } zyada diye the woh aap ke account mein wapas jayenge. Reference { $reference }.
+desk-payout = Aap ne { RUPEES($amount) } zyada diye the. Yeh aap ke account mein wapas jayenge. Reference { $reference }.
 desk-write_off = Plan { $loan } par ab kuch dena baqi nahi.
 desk-complaint = Aap ki shikayat likh li, number { $reference }. Jawab { $days } din ke andar milega.
 desk-unlock_pin = Khufia PIN ab phir likha ja sakta hai.
-desk-pause = Jab tak hamara numainda na bataye, koi yaad-dihani nahi aayegi.
+desk-pause = Ab koi yaad-dihani nahi aayegi. Dobara shuru hui to hum bata denge.
 desk-resume = Ab qist ki tareekh se pehle phir yaad-dihani aayegi.

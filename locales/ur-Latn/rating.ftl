@@ -1,6 +1,6 @@
 rating-score = Aap ki hamare numainday se baat hui. Madad kaisi rahi?
     .one = Kharab
-    .two = Kam
+    .two = Khaas nahi
     .three = Theek
     .four = Achi
     .five = Bohat achi

@@ -1,7 +1,7 @@
-login-title = مدد کی میز
-login-name = نام
+login-title = گاہکوں کی مدد
+login-name = لاگ اِن کا نام
 login-password = پاس ورڈ
-login-now = اندر آئیں
+login-now = لاگ اِن
 login-other = English
 login-throttled = بہت کوششیں ہو گئیں۔ ایک منٹ رک کر پھر کوشش کریں۔
 login-code-title = بس ایک قدم اور

@@ -1,4 +1,4 @@
-# نگران کے اعداد
+# نگران کی رپورٹ
 reports-now = اس وقت
 reports-span = دن
 reports-agent = نمائندہ
@@ -9,11 +9,11 @@ reports-days-of = { $days ->
    *[other] پچھلے { $days } دن
  }
 reports-over = { $first } سے { $last } تک
-reports-hint = وقت صرف کام کے گھنٹوں کا ہے: رات اور خودکار ساتھی کا وقت کسی کے کھاتے میں نہیں۔ جس انتظار میں جواب کی ضرورت نہ رہی وہ نہیں گنا۔
-reports-money = یاددہانی اور وصولی
-reports-book-comes = سارے پلان جمع کیے جا رہے ہیں۔
+reports-hint = وقت صرف کام کے گھنٹوں کا ہے: رات اور خودکار اسسٹنٹ کا وقت کسی کے کھاتے میں نہیں۔ جس انتظار میں جواب کی ضرورت نہ رہی وہ نہیں گنا۔
+reports-money = یاد دہانی اور باقی رقم
+reports-book-comes = سارے پلانوں کا حساب جوڑا جا رہا ہے۔
 reports-table = پورے اعداد
-reports-csv = فائل لے لیں (CSV)
+reports-csv = فائل لیں (CSV)
 reports-open = بات چیت
 
 reports-tile-queued = قطار میں منتظر
@@ -35,15 +35,15 @@ reports-speed-says = آدھے گاہکوں کو پہلا جواب { $half } می
 reports-speed-none = ان دنوں کسی کو جواب نہیں گیا۔
 reports-came-none = ان دنوں کوئی بات چیت نمائندوں تک نہیں آئی۔
 reports-hours = لوگوں کو ہماری ضرورت کب پڑتی ہے
-reports-hours-says = سب سے زیادہ کام { $start } سے { $end } تک ہے: اس گھنٹے میں { $count } بات چیت آئیں۔
+reports-hours-says = سب سے زیادہ کام { $start } سے { $end } تک ہے: { $count } بات چیت اس گھنٹے میں آئیں۔
 reports-days = روز بہ روز
-reports-days-says = کل { $whole } بات چیت نمائندوں تک آئیں، سب سے زیادہ { $day } کو: { $count }۔
+reports-days-says = کل { $whole } بات چیت نمائندوں تک پہنچیں، سب سے زیادہ { $day } کو: { $count }۔
 reports-reasons = لوگوں کو ہماری ضرورت کیوں پڑتی ہے
 reports-reasons-says = سب سے عام وجہ ”{ $reason }“ ہے: { $whole } میں سے { $count }۔
 reports-scores = مدد کیسی رہی
 reports-scores-says = اوسط 5 میں سے { $mean }۔ جن { $asked } سے پوچھا ان میں سے { $answered } نے جواب دیا۔
 reports-scores-none = ان دنوں کسی نے نہیں بتایا کہ مدد کیسی رہی ({ $asked } سے پوچھا)۔
-reports-agent-scores = مدد کیسی رہی، ہر نمائندے کی
+reports-agent-scores = مدد کیسی رہی، نمائندوں کے حساب سے
 reports-agent-scores-says = بیس سے کم جواب کسی کے بارے میں کم ہی بتاتے ہیں: موازنے سے پہلے دیکھیں کہ جواب کتنے ہیں۔
 reports-agents = ہر نمائندے کا کام
 reports-agents-says = { $taken } بات چیت لی گئیں، { $replies } جواب لکھے گئے، { $returned } رہ جانے کی وجہ سے قطار میں واپس گئیں۔
@@ -54,15 +54,15 @@ reports-overrides-says = { $whole ->
    *[other] { $whole } جواب تنبیہ کے باوجود بھیجے گئے۔ انہیں پڑھ لیں۔
  }
 reports-overrides-none = کوئی جواب تنبیہ کے باوجود نہیں بھیجا گیا۔
-reports-reminders = یاددہانی کے بعد کیا ہوا
-reports-reminders-says = { $sent } یاددہانیاں گئیں؛ { $paid } کے بعد تین دن کے اندر ادائیگی آئی۔
-reports-reminders-none = ان دنوں کوئی یاددہانی نہیں گئی۔
-reports-skipped = جو یاددہانیاں نہیں گئیں
+reports-reminders = یاد دہانی کے بعد کیا ہوا
+reports-reminders-says = { $sent } یاد دہانیاں گئیں؛ { $paid } کے بعد تین دن کے اندر ادائیگی آئی۔
+reports-reminders-none = ان دنوں کوئی یاد دہانی نہیں گئی۔
+reports-skipped = جو یاد دہانیاں نہیں گئیں
 reports-skipped-says = { $whole ->
-    [one] ایک یاددہانی اس وجہ سے نہیں گئی۔
-   *[other] { $whole } یاددہانیاں ان وجوہات سے نہیں گئیں۔
+    [one] ایک یاد دہانی اس وجہ سے نہیں گئی۔
+   *[other] { $whole } یاد دہانیاں ان وجوہات سے نہیں گئیں۔
  }
-reports-skipped-none = کوئی یاددہانی نہیں روکی گئی۔
+reports-skipped-none = کوئی یاد دہانی نہیں روکی گئی۔
 reports-buckets = باقی رقم، تاخیر کے دنوں سے
 reports-buckets-says = { $outstanding } میں سے { $late } ایسے پلانوں کی ہے جن کی قسط میں تاخیر ہے۔
 reports-risk = خطرے میں رقم
@@ -117,13 +117,13 @@ reports-col-insisted = تنبیہ کے باوجود
 reports-col-at = کب
 reports-col-words = الفاظ
 reports-col-conversation = کہاں
-reports-col-reminder = یاددہانی
+reports-col-reminder = یاد دہانی
 reports-col-sent = گئیں
 reports-col-paid = 3 دن میں ادائیگی
 reports-col-unpaid = تب تک ادائیگی نہیں
 reports-col-open = ابھی وقت باقی ہے
 reports-col-why = وجہ
-reports-col-reminders = یاددہانیاں
+reports-col-reminders = یاد دہانیاں
 reports-col-bucket = تاخیر کے دن
 reports-col-outstanding = باقی رقم
 reports-col-later-than = تاخیر
@@ -136,6 +136,6 @@ skipped-hardship = مشکل میں ہیں
 skipped-disputed = رقم پر اختلاف
 skipped-return_open = واپسی جاری
 skipped-promised = دن چن رکھا ہے
-skipped-held_by_agent = نمائندہ بات کر رہا ہے
+skipped-held_by_agent = نمائندے سے بات جاری
 skipped-locked = پن بند
 skipped-stale = وقت گزر چکا تھا

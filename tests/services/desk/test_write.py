@@ -63,6 +63,9 @@ def test_a_hidden_number_gets_no_sms(world, waiting) -> None:
         "ورنہ قانونی کارروائی ہو گی",
         "We will tell your father",
         "Aap ko sharam nahi?",
+        "Varna FIR katwa denge",
+        "سامان اٹھا لیں گے",
+        "Khuda ka khof karein",
     ],
 )
 def test_words_against_our_tone_warn_and_insisting_is_on_record(either_world, waiting, text) -> None:
@@ -81,6 +84,9 @@ def test_kind_words_do_not_warn(world, waiting) -> None:
         "Koi masla nahi, jab ho sake bata dein.",
         "آپ کی قسط 5 دسمبر کو ہے۔",
         "No hurry, take your time.",
+        "Fir kal baat karte hain, hum dekh lenge.",
+        "Late charge chor dein, is mein sharam ki koi baat nahi.",
+        "دکان سے سامان اٹھا لیں، عزت افزائی کا شکریہ۔",
     ):
         assert world.desk.reply(number, world.agent(), text).outcome == "sent"
 
