@@ -46,3 +46,9 @@ def test_where_money_moves_only_the_option_itself_counts(heard: Understanding, s
 @pytest.mark.parametrize("text", ["45 hazar", "15 august 1990", "rs 5000", "۵۰۰۰ روپے"])
 def test_an_amount_or_a_day_alone_wants_nothing(heard: Understanding, monday, text: str) -> None:
     assert heard.read(text, today=monday, waiting="amount").intent == "out_of_scope"
+
+
+@pytest.mark.parametrize("said", ["manzor hy", "manzoor hae", "mnzoor hai", "منظور ہیں"])
+def test_a_yes_as_people_spell_it(heard: Understanding, said: str) -> None:
+    words = ("Manzoor hai", "manzoor", "منظور ہے", "haan")
+    assert heard.choose(said, options={"yes": words, "no": ("Nahi", "نہیں")}) == "yes"

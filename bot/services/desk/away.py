@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff
+from bot.conversation.grammar import Choice
 from bot.conversation.turn import Say
 from bot.lending.hours import PAKISTAN
 from bot.services.desk.rules import DeskRules
@@ -13,7 +14,8 @@ STILL_WAITING = "common.still_waiting"
 AWAY = "common.people_away"
 AWAY_UNTIL = "common.away_until"  # after what a flow says when it calls a person
 TOLD = "waiting"  # the tag of what was said to somebody who waits: once is enough
-INSTEAD = (phrases.PERSON_CALLED, STILL_WAITING)
+SORRY = phrases.miss(Choice)
+INSTEAD = (phrases.PERSON_CALLED, phrases.PERSON_AFTER_MISSES, STILL_WAITING)
 
 
 def told(says: Iterable[Say], *, commands: Iterable[object], desk: DeskRules, now: datetime) -> list[Say]:
@@ -22,7 +24,9 @@ def told(says: Iterable[Say], *, commands: Iterable[object], desk: DeskRules, no
     if desk.is_open(now) or not any(isinstance(command, HandOff) for command in commands):
         return said
     if any(say.key in INSTEAD for say in said):
-        return [when(AWAY, desk=desk, now=now) if say.key in INSTEAD else say for say in said]
+        away = [when(AWAY, desk=desk, now=now) if say.key in INSTEAD else say for say in said]
+        missed = any(say.key == phrases.PERSON_AFTER_MISSES for say in said)
+        return [Say(SORRY), *away] if missed else away
     return [*said, when(AWAY_UNTIL, desk=desk, now=now)]
 
 
