@@ -12,7 +12,8 @@ from bot.understanding.vocabulary import Vocabulary
 
 _SMALL = """
 number no num nambar nmbr wala wali wale option opt ka ki ko the one ones please plz pls ji jee mein me main se
-par pe hai h hy hey hae hain hen hyn is a an i want choose select chahiye chahye karo kar do dein den krna karna karni lena leni hi bas
+par pe hai h hy hey hae hain hen hyn is a an i want choose select chahiye chahye karo kar do dein den
+krna karna karni lena leni hi bas
 نمبر والا والی والے آپشن کا کی کو میں جی ہے ہیں سے پر چاہیے کر دیں کریں haan han ہاں yes answer jawab
 """
 _SMALL_WORDS = frozenset(_SMALL.split())
