@@ -36,6 +36,10 @@ class Line:
     last_inbound_at: datetime | None
     unreachable: bool = False  # WhatsApp said for good that it does not reach this address
 
+    def is_held_by(self, agent_id: int) -> bool:
+        """Whether this agent has the conversation."""
+        return self.held_by == "agent" and self.agent_id == agent_id
+
 
 def line_of(connection: Connection, *, channel: str, address: str, at: datetime) -> Line:
     """The conversation of an address, made on its first message. One number is one person on both channels."""

@@ -66,7 +66,7 @@ def do(
                 return Acted("known")
             scene = setting(context, connection, line=line, agent_id=agent_id, params=told)
             acted = _act(scene, kind, act, reason.strip())
-            if _holds(line, agent_id):
+            if line.is_held_by(agent_id):
                 handoffs.touched(connection, conversation_id=conversation_id, at=scene.now)
     except RuleBroken as broken:
         return Acted("refused", code=broken.code)
@@ -151,11 +151,7 @@ def _plan(kind: str) -> tuple[str, ...]:
 
 
 def _may(connection: Transaction, line: Line, agent_id: int) -> bool:
-    if _holds(line, agent_id):
+    if line.is_held_by(agent_id):
         return True
     agent = people.agent_by_id(connection, agent_id)
     return agent is not None and agent.role in MAY
-
-
-def _holds(line: Line, agent_id: int) -> bool:
-    return line.held_by == "agent" and line.agent_id == agent_id

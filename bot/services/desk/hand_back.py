@@ -62,7 +62,7 @@ def _hand_back(
         return HandBackResult("gone")
     lock_person(connection, thread.address)
     line = conversations.line_by_conversation(connection, conversation_id)
-    if line is None or line.held_by != "agent" or line.agent_id != agent_id:
+    if line is None or not line.is_held_by(agent_id):
         return HandBackResult("not_yours")
     # A person has looked: reminders that waited for that may go on.
     customers.looked_at(connection, customer_id=line.customer_id)

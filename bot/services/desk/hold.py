@@ -63,7 +63,7 @@ def assign(context: Context, *, conversation_id: int, supervisor_id: int, to: st
             return "nobody"
         now = context.clock()
         if thread.held_by == "agent" and thread.agent_id is not None:
-            handoffs.pass_on(
+            given = handoffs.pass_on(
                 connection,
                 conversation_id=conversation_id,
                 holder_id=thread.agent_id,
@@ -74,9 +74,10 @@ def assign(context: Context, *, conversation_id: int, supervisor_id: int, to: st
             episodes.call_people(
                 context, connection, conversation_id=conversation_id, reason=TAKEN_FROM_BOT, at=now
             )
-            handoffs.take(connection, conversation_id=conversation_id, agent_id=colleague.id, at=now)
-        _note(context, connection, supervisor_id, "pass_on", conversation_id, colleague.name)
-        return "passed"
+            given = handoffs.take(connection, conversation_id=conversation_id, agent_id=colleague.id, at=now)
+        if given:
+            _note(context, connection, supervisor_id, "pass_on", conversation_id, colleague.name)
+        return "passed" if given else "not_yours"
 
 
 def to_queue(context: Context, *, conversation_id: int, agent_id: int) -> Left:

@@ -1,5 +1,6 @@
 """Store rows → what the desk shows of one conversation. Nothing secret passes: CNIC masked, PIN never."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -68,6 +69,7 @@ def conversation(
     rows, earlier = views.transcript(connection, conversation_id, before=before, first=first)
     facts = facts_of(context, connection, thread.customer_id)
     wait = handoffs.open_wait(connection, conversation_id)
+    contacts = views.contacts(connection, conversation_id)
     return ConversationView(
         id=thread.id,
         channel=thread.channel,
@@ -75,9 +77,9 @@ def conversation(
         held_by=cast(HeldBy, thread.held_by),
         since=thread.held_since or thread.last_at,
         position=_position(context, connection, thread, rows, facts),
-        customer=_customer(connection, thread, facts),
+        customer=_customer(connection, thread, facts, contacts),
         transcript=_transcript(connection, conversation_id, rows, before=before, earlier=earlier),
-        window=window(context, connection, conversation_id, now=now),
+        window=_window(context, connection, thread, contacts, now),
         reason=thread.reason,
         holder_id=thread.agent_id,
         holder=thread.agent_name,
@@ -99,9 +101,14 @@ def facts_of(context: Context, connection: Transaction, customer_id: int) -> Fac
 
 def window(context: Context, connection: Transaction, conversation_id: int, *, now: datetime) -> WindowView:
     """What may be written to the contact where the customer wrote last."""
-    contacts = views.contacts(connection, conversation_id)
     thread = views.thread(connection, conversation_id)
     assert thread is not None  # the caller has just read it
+    return _window(context, connection, thread, views.contacts(connection, conversation_id), now)
+
+
+def _window(
+    context: Context, connection: Transaction, thread: Thread, contacts: Sequence[Any], now: datetime
+) -> WindowView:
     here = next(one for one in contacts if (one.channel, one.address) == (thread.channel, thread.address))
     sms = any(one.address.startswith("+") for one in contacts)
     if here.channel != "whatsapp":
@@ -187,7 +194,7 @@ def _told(context: Context, connection: Transaction, thread: Thread, position: P
     return next(answers, "")
 
 
-def _customer(connection: Transaction, thread: Thread, facts: Facts) -> CustomerView:
+def _customer(connection: Transaction, thread: Thread, facts: Facts, contacts: Sequence[Any]) -> CustomerView:
     numbers = [loan.number for loan in facts.loans]
     return CustomerView(
         name=thread.name,
@@ -207,7 +214,7 @@ def _customer(connection: Transaction, thread: Thread, facts: Facts) -> Customer
             ComplaintView(one.number, one.words, one.opened_at, one.answer_by, one.answered_at, one.answer)
             for one in complaints.of_customer(connection, thread.customer_id)
         ),
-        contacts=tuple(f"{one.channel} {one.address}" for one in views.contacts(connection, thread.id)),
+        contacts=tuple(f"{one.channel} {one.address}" for one in contacts),
     )
 
 

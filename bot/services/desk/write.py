@@ -93,7 +93,8 @@ def note(context: Context, *, conversation_id: int, agent_id: int, text: str) ->
         now = context.clock()
         notes.add(connection, conversation_id=conversation_id, agent_id=agent_id, text=text, at=now)
         people.note(connection, at=now, agent_id=agent_id, action="note", conversation_id=conversation_id)
-        if _holds(conversations.line_by_conversation(connection, conversation_id), agent_id):
+        line = conversations.line_by_conversation(connection, conversation_id)
+        if line is not None and line.is_held_by(agent_id):
             handoffs.touched(connection, conversation_id=conversation_id, at=now)
     return "noted"
 
@@ -188,7 +189,3 @@ def _ask_to_write(context: Context, connection: Transaction, line: Line, agent_i
         template=filled,
     )
     handoffs.touched(connection, conversation_id=line.conversation_id, at=context.clock())
-
-
-def _holds(line: Line | None, agent_id: int) -> bool:
-    return line is not None and line.held_by == "agent" and line.agent_id == agent_id

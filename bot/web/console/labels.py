@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.services.unknown import Labels
 from bot.web.console.room import Room, agent
+from bot.web.console.wording import t
 
 
 def add_to(room: Room) -> None:
@@ -14,6 +15,7 @@ def add_to(room: Room) -> None:
     def labels() -> ResponseReturnValue:
         return render_template(
             "console/labels.html",
+            section="labels",
             rows=known.unlabelled(),
             intents=known.intents(),
         )
@@ -21,7 +23,7 @@ def add_to(room: Room) -> None:
     def label(message_id: int) -> ResponseReturnValue:
         intent = request.form.get("intent", "")
         if not known.label(message_id=message_id, intent=intent, agent_id=agent().id):
-            flash("Not labelled: choose what the message means.", "bad")
+            flash(t("labels-not"), "bad")
         return redirect(url_for("console.labels"), 303)
 
     def export_labels() -> ResponseReturnValue:
