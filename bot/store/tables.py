@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
+SAID = text("message_id IS NOT NULL")
 UNHEARD = text("state = 'sent' AND channel = 'whatsapp'")  # handed over, and nothing heard of it since
 
 
@@ -406,7 +407,7 @@ class Reminder(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("loan_id", "installment", "kind", "due", name="reminder_once"),
         Index("reminder_next", "state", "next_at"),
-        Index("reminder_message", "message_id"),
+        Index("reminder_message", "message_id", sqlite_where=SAID, postgresql_where=SAID),
     )
 
     id: int | None = Field(default=None, primary_key=True)
