@@ -126,7 +126,7 @@ def measure(url: str, installments: int) -> None:
     ratio = median(mine) / median(least)
     print(
         f"{database.engine.dialect.name}: {count:,} reminders among {installments:,} instalments: "
-        f"{median(mine):.2f} s, bare {median(least):.2f} s, {ratio:.2f} times; memory grew by {memory() - before:.0f} MB"
+        f"{median(mine):.2f} s, bare {median(least):.2f} s, {ratio:.2f} times; memory + {memory() - before:.0f} MB"
     )
     database.close()
 

@@ -60,9 +60,3 @@ def test_one_leads_and_when_it_is_gone_another(world: World, done: list[str]) ->
     done.clear()
     worker._tick(world.context, ONE)
     assert done == []
-
-
-def test_everything_that_is_due_is_done_by_the_worker_and_by_the_command() -> None:
-    """Both walk over the same lists: a new piece of work cannot be forgotten in one of them."""
-    assert {work.__name__ for work in tick.DAILY} >= {"keep_books", "look_after", "review_limits"}
-    assert {work.__name__ for work in tick.ALWAYS} >= {"remember", "ask_score", "refresh", "send_unheard"}

@@ -398,7 +398,8 @@ class Promise(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """One planned reminder. `state`: planned, sent, skipped (with `why`), people (the bot has said all it may).
+    """One planned reminder. `state`: planned, sent, skipped (with `why`), people (the bot has said all it may),
+    spoken (and a person has talked with them).
 
     `due`: the due date it speaks of, or the day that was promised; `due_at`: when it was to go out, `next_at`: when to
     look at it (again).
