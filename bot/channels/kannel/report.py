@@ -17,7 +17,7 @@ PATH = "/webhooks/kannel/report"
 ESCAPES = "&state=%d&says=%A"
 # "buffered" (4) is a telephone that is off for now: the operator has the message, as after "accepted" (8).
 STATES = {"1": "delivered", "2": "undelivered", "4": "sent", "8": "sent", "16": "failed"}
-ERROR = re.compile(r"\berr:([0-9]{1,3})\b|^NACK/(?:0x([0-9a-fA-F]{1,7})|([0-9]{1,9}))/")
+ERROR = re.compile(r"\berr:([0-9]{1,3})\b|^NACK/(?:0x0*([0-9a-fA-F]{1,7})|([0-9]{1,9}))/")
 
 
 class BadReport(Exception):
