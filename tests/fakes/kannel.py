@@ -69,7 +69,11 @@ class FakeKannel:
     # What a test tells it
 
     def fail(self, mode: str, *, times: int = 1) -> None:
-        """The next messages fail: a key of TEXTS in kannel_http, "502" (a proxy's page), "timeout", "reset", or "accept_then_..."."""
+        """The next messages fail: a key of TEXTS in kannel_http, another status, or a way to break off.
+
+        "502" and "503_proxy" come from somebody between us; "timeout" and "reset" are no answer at all;
+        "accept_then_..." takes the message first.
+        """
         with self._changed:
             self._failures.extend([mode] * times)
 
