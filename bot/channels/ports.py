@@ -162,6 +162,7 @@ class Carrier(Protocol):
         """Look for a message that an earlier ambiguous attempt may have left at the provider.
 
         `besides` are provider ids that belong to other messages: the same words may have been said before.
+        None says that it is certainly not there. Raises SendFailed, "ambiguous" when nobody can say.
         """
         ...
 

@@ -14,6 +14,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 PROGRAMS = Path(os.environ.get("QIST_KANNEL_PROGRAMS", "/usr/sbin"))
 CONFIGURATION = Path(__file__).parents[2] / "docs" / "operators" / "kannel.conf"
+GUIDE = CONFIGURATION.with_suffix(".md")
 PASSWORD, KEY = "only-this-kannel", "only-this-kannel-brings-messages"
 PATIENCE = 20.0
 PARSED = re.compile(rb"(\S+) (\S+) (text|data|ucs-2|udh) ?(.*)", re.DOTALL)
@@ -34,19 +35,23 @@ def until(holds: Callable[[], bool], what: str) -> None:
 
 
 class Kannel:
-    """`network` is the port of the simulated network."""
+    """`url` is where it takes messages, `network` the port of the simulated network."""
 
-    def __init__(self, folder: Path, *, site: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._admin, self._box, self._send, self.network = _free_ports(4)
         self.url = f"http://127.0.0.1:{self._send}"
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        (folder / "spool").mkdir(parents=True)
-        (folder / "smsc.conf").write_text(
+
+    def configure(self, *, site: str, by_get: bool = False) -> None:
+        """`site` is where it brings the messages."""
+        (self._folder / "spool").mkdir(parents=True)
+        (self._folder / "smsc.conf").write_text(
             f"group = smsc\nsmsc = fake\nsmsc-id = FAKE\nhost = 127.0.0.1\nport = {self.network}\n"
             "connect-allow-ip = 127.0.0.1\n"
         )
-        (folder / "kannel.conf").write_text(self._configuration(site))
+        text = self._configuration(site)
+        (self._folder / "kannel.conf").write_text(_with_get(text) if by_get else text)
 
     def _configuration(self, site: str) -> str:
         text = CONFIGURATION.read_text("utf-8")
@@ -66,15 +71,20 @@ class Kannel:
         }.items():
             assert here in text, f"{here} is no longer in {CONFIGURATION.name}"
             text = text.replace(here, there)
-        assert "CHANGE-" not in text
+        assert "= CHANGE-" not in text
         return text
 
     def start(self, program: Literal["bearerbox", "smsbox"]) -> None:
-        port = self.network if program == "bearerbox" else self._send
+        ports = (self._box, self.network) if program == "bearerbox" else (self._send,)
         with (self._folder / f"{program}.out").open("ab") as out:
             command = [str(PROGRAMS / program), "-v", "2", str(self._folder / "kannel.conf")]
             self._running[program] = subprocess.Popen(command, stdout=out, stderr=out)
-        until(lambda: _listens(port), f"{program} at {port}")
+        for port in ports:
+            until(lambda port=port: _listens(port), f"{program} at {port}")
+
+    def start_all(self) -> None:
+        self.start("bearerbox")
+        self.start("smsbox")
 
     def stop(self, program: str) -> None:
         process = self._running.pop(program)
@@ -193,6 +203,12 @@ class _Passing(BaseHTTPRequestHandler):
             return answer.status, answer.read()
         finally:
             application.close()
+
+
+def _with_get(text: str) -> str:
+    """The other way of bringing a message, as docs/operators/kannel.md has it."""
+    (more,) = re.findall(r"&from=%p\S*text=%b", GUIDE.read_text("utf-8"))
+    return text.replace("post-url =", "get-url =").replace("id=%I", "id=%I" + more)
 
 
 def _text(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -71,15 +72,32 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
     with ExitStack() as stack:
         gate = Gate()
         stack.callback(gate.close)
-        kannel = Kannel(folder / "kannel", site=gate.url)
+        kannel = Kannel(folder / "kannel")
+        kannel.configure(site=gate.url)
         served = stack.enter_context(serve(folder, with_twilio=False, **settings(kannel)))
         gate.port = urlsplit(served.url).port or 0
         stack.callback(kannel.stop_all)
-        kannel.start("bearerbox")
-        kannel.start("smsbox")
+        kannel.start_all()
         network = Network(kannel.network)
         stack.callback(network.close)
         yield Real(served, kannel, network, gate)
+
+
+def test_messages_can_be_brought_by_get_as_well(tmp_path: Path) -> None:
+    kannel, number = Kannel(tmp_path / "kannel"), "+923000000478"
+    with ExitStack() as stack:
+        served = stack.enter_context(serve(tmp_path, with_twilio=False, **settings(kannel)))
+        kannel.configure(site=served.url, by_get=True)
+        stack.callback(kannel.stop_all)
+        kannel.start_all()
+        network = Network(kannel.network)
+        stack.callback(network.close)
+        real = Real(served, kannel, network, Gate())
+        stack.callback(real.gate.close)
+        network.says(number, "میری  قسط & +50%؟ 😀")
+        real.settled(number, heard=1)
+        assert [row.text for row in real.rows(number, "in")] == ["میری  قسط & +50%؟ 😀"]
+        real.arrived(number)
 
 
 def settings(kannel: Kannel) -> dict[str, str]:
