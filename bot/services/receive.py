@@ -82,6 +82,7 @@ def carry_out(context: Context, connection: Transaction, *, line: Line, step: St
     shown: dict[str, str] = {
         str(message.language): message.text for message in spoken if message.tag == "statement"
     }
+    line = replace(line, position=step.position.to_dict())
     for command in step.commands:
         perform.perform(context, connection, command=command, line=line, now=facts.now, shown=shown)
     speak.put_out(connection, line=line, spoken=spoken, at=facts.now)
