@@ -8,20 +8,21 @@ from bot.lending.facts import Facts
 from flows.owe import schedule
 
 
-def send(task: Task[Facts]) -> Literal["nothing", "sent"]:
-    """The file goes along where the channel carries links that somebody would open."""
-    if not task.facts.outstanding:
+def send(task: Task[Facts]) -> Literal["nothing", "sent", "cleared"]:
+    """A link goes along where the channel carries such; after the last payment it clears what an earlier one put in."""
+    if not task.facts.outstanding and not task.facts.has_calendar():
         return "nothing"
     task.issue(SendCalendar())
-    return "sent"
+    return "sent" if task.facts.outstanding else "cleared"
 
 
 CALENDAR = Flow(
     "calendar",
     (
-        Do("send", run=send, outcomes={"nothing": "nothing", "sent": "sent"}),
+        Do("send", run=send, outcomes={"nothing": "nothing", "sent": "sent", "cleared": "cleared"}),
         End("nothing", says="owe.nothing"),
         End("sent", says="calendar.sent", params=schedule),
+        End("cleared", says="calendar.cleared"),
     ),
     opens_on=("calendar",),
     passing=True,

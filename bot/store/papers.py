@@ -60,6 +60,10 @@ def first_of(connection: Connection, *, customer_id: int, kind: str) -> Paper | 
     return _first(connection, (DOCUMENT.c.customer_id == customer_id) & (DOCUMENT.c.kind == kind))
 
 
+def has(connection: Connection, *, customer_id: int, kind: str) -> bool:
+    return first_of(connection, customer_id=customer_id, kind=kind) is not None
+
+
 def _first(connection: Connection, condition: ColumnElement[bool]) -> Paper | None:
     row = connection.execute(select(DOCUMENT).where(condition).order_by(DOCUMENT.c.id).limit(1)).first()
     return Paper(row.customer_id, row.kind, row.template, row.page, row.digest) if row else None

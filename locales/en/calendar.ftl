@@ -5,6 +5,8 @@ calendar-sent =
     .sms =
         Calendar entries come on WhatsApp only. Your dates:
         { $rows }
+calendar-cleared = Nothing is left to pay. Save the file once more and the entries are cleared.
+    .sms = Nothing is left to pay.
 calendar-entry = Qist Saathi: instalment { RUPEES($amount) }
 calendar-over = Qist Saathi: done
 calendar-note = Dates can change. For new ones write "calendar" to Qist Saathi on WhatsApp.

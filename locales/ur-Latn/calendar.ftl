@@ -5,6 +5,8 @@ calendar-sent =
     .sms =
         Calendar sirf WhatsApp par milta hai. Aap ki tareekhein:
         { $rows }
+calendar-cleared = Kuch dena baqi nahi. File ek dafa phir save karein to calendar saaf ho jayega.
+    .sms = Kuch dena baqi nahi.
 calendar-entry = Qist Saathi: qist { RUPEES($amount) }
 calendar-over = Qist Saathi: ho gayi
 calendar-note = Tareekh badal sakti hai. Nayi tareekhon ke liye WhatsApp par "calendar" likhein.

@@ -5,6 +5,8 @@ calendar-sent =
     .sms =
         کیلنڈر صرف WhatsApp پر ملتا ہے۔ آپ کی تاریخیں:
         { $rows }
+calendar-cleared = کچھ دینا باقی نہیں۔ فائل ایک دفعہ پھر محفوظ کریں تو کیلنڈر صاف ہو جائے گا۔
+    .sms = کچھ دینا باقی نہیں۔
 calendar-entry = Qist Saathi: قسط { RUPEES($amount) }
 calendar-over = Qist Saathi: ہو گئی
 calendar-note = تاریخ بدل سکتی ہے۔ نئی تاریخوں کے لیے WhatsApp پر «کیلنڈر» لکھیں۔
