@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.account_messages import REQUIRED, Kind, kinds
 from bot.demo_secrets import demo_secrets
 
 __all__ = ["BadSettings", "Settings", "demo_secrets", "load"]
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     data_key: SecretStr = SecretStr("")
     demo: bool = False
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
+    always_tell: str = ",".join(sorted(REQUIRED))  # docs/operators/account-messages.md
     pay_provider: Literal["sandbox"] = "sandbox"
 
     desk_opens: time = time(9)  # Pakistan time
@@ -79,6 +81,12 @@ class Settings(BaseSettings):
             raise ValueError("must be digits of weekdays, Monday 1 to Sunday 7, like 123456")
         return value
 
+    @field_validator("always_tell")
+    @classmethod
+    def _are_kinds(cls, value: str) -> str:
+        kinds(value)
+        return value
+
     @field_validator("twilio_whatsapp_from")
     @classmethod
     def _without_channel(cls, value: str) -> str:
@@ -87,6 +95,11 @@ class Settings(BaseSettings):
     @property
     def uses_twilio(self) -> bool:
         return bool(self.twilio_account_sid)
+
+    @property
+    def account_messages(self) -> frozenset[Kind]:
+        """What goes out even to somebody who has written STOP."""
+        return kinds(self.always_tell)
 
     @property
     def base_url(self) -> str:

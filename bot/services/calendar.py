@@ -22,7 +22,9 @@ TEMPLATE = "calendar-1"  # stands where a page names its template
 NOBODY_ASKS = "0000000000"  # for facts of which no new reference is wanted
 
 
-def given(context: Context, connection: Transaction, *, customer_id: int, language: Language) -> dict[str, Any]:
+def given(
+    context: Context, connection: Transaction, *, customer_id: int, language: Language
+) -> dict[str, Any]:
     """What is kept of a file: its written form, and which instalments were over before it, so never in it."""
     unpaid, every = _stands(context, connection, customer_id)
     return {"language": language, "over": sorted(uid for uid in every if uid not in unpaid)}

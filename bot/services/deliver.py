@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.channels.ports import Approved, Button, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
-from bot.services import documents, fall_back
+from bot.services import begin, documents, fall_back
 from bot.services.context import Context
 from bot.store import conversations, messages
 from bot.store.claimed import Claimed
@@ -65,6 +65,9 @@ def _send(context: Context, one: Claimed) -> None:
     if message.validity <= 0:
         _settle(context, one, state="dead", why="too_late")
         return
+    if one.tag in begin.BEGUN and _is_stopped(context, one):
+        _settle(context, one, state="suppressed", why="opted_out")
+        return
     try:
         sent = _found(context, one, message) if one.doubtful else None
         sent = sent or carrier.send(replace(message, approved=_form(context, one)))
@@ -76,6 +79,11 @@ def _send(context: Context, one: Claimed) -> None:
         _settle(context, one, state="suppressed", why="arrived")
     else:
         _sent(context, one, sent)
+
+
+def _is_stopped(context: Context, one: Claimed) -> bool:
+    with context.database.transaction() as connection:
+        return begin.is_stopped(context, connection, one)
 
 
 def _form(context: Context, one: Claimed) -> Approved | None:

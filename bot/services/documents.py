@@ -101,9 +101,7 @@ def link(context: Context, *, document_id: int) -> str:
     """An address of ours that opens it for a while: a picture of a page, or the sound of a voice note."""
     with context.database.snapshot() as connection:
         paper = papers.paper(connection, document_id)
-    return _address(
-        context, document_id, "mp3" if paper is not None and paper.template == VOICE else "png"
-    )
+    return _address(context, document_id, "mp3" if paper is not None and paper.template == VOICE else "png")
 
 
 def _address(context: Context, document_id: int, form: Form) -> str:

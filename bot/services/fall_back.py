@@ -14,6 +14,8 @@ again; the next one is a row of its own that names the row before it (`fallback_
     first two     have blocked us (63003, 63014, 63024)   for that address begins as SMS
     template      the window is shut; it is withdrawn,    SMS; a withdrawn one rests until we have asked
                   unknown or does not fit (6302x, 6304x)
+    any of the    they have written STOP to the carrier   SMS, if they have not ended that too; on either channel
+    first two     (21610)                                 we have learnt the STOP
     SMS           anything                                given up
 
 The text of a row that names a template is the template's: whichever of the two leaves, it is what we keep and look for.
@@ -93,6 +95,10 @@ def after_report(context: Context, connection: Transaction, *, provider_id: str,
 def instead(context: Context, connection: Transaction, *, message_id: int, why: Refusal) -> None:
     """Put the next form of a message that stands as refused into the outbox, once. Its conversation is held."""
     one = fallbacks.held(connection, message_id)
+    if why == "opted_out" and one.state in REFUSED:
+        contact_id = one.contact_id
+        conversations.learn_opt_out(connection, contact_id=contact_id, sent_at=one.at, at=context.clock())
+        fallbacks.note_why(connection, message_id=one.id, why=why)
     if one.channel != "whatsapp" or one.state not in REFUSED or fallbacks.is_replaced(connection, one.id):
         return
     line = conversations.line_by_contact(connection, one.contact_id)
@@ -124,8 +130,10 @@ def _by_sms(context: Context, connection: Transaction, one: Claimed, line: Line)
         return "no_number"
     sms = conversations.line_of(connection, channel="sms", address=line.address, at=context.clock())
     text = _words(context, one, sms)
-    if sms.opted_out or not text:
-        return "opted_out" if sms.opted_out else "nothing_to_say"
+    if sms.opted_out and one.tag not in context.always_tell:
+        return "opted_out"
+    if not text:
+        return "nothing_to_say"
     _put(context, connection, one, sms, text)
     return ""
 

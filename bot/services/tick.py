@@ -12,6 +12,7 @@ from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
 from bot.services.remind import Reminded, remind
 from bot.services.review_limits import review_limits
+from bot.services.tell_charges import tell_charges
 
 
 def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator[Reminded]:
@@ -27,4 +28,5 @@ def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator
         templates.refresh(as_of, now=now)
     yield from remind(as_of, now=now, rehearse=rehearse)
     if not rehearse:
+        tell_charges(as_of, now=now)  # after the reminders: of a day's one message they have the better claim
         deliver.drain(as_of)

@@ -57,7 +57,7 @@ class Cases:
     def answer(self, number: str) -> ResponseReturnValue:
         words = request.form.get("words", "").strip()
         outcome = complaints.answer(self._context, number=number, words=words, agent_id=agent().id)
-        return _told("answered", outcome)
+        return _told("answered", outcome, good=("answered", "untold"))
 
     def pay_back(self, number: str) -> ResponseReturnValue:
         form = request.form

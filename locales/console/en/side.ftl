@@ -7,6 +7,7 @@ side-reveal = Show the whole number
 side-limit = Limit
 side-refused = no plan today
 side-paused = Reminders rest: { $why }
+side-opted-out = Wants no messages on { $channel } since { $day }; account messages only
 side-locked = PIN locked
 side-bot = Where the assistant stood
 side-nowhere = Nothing was begun.

@@ -7,6 +7,7 @@ side-reveal = پورا نمبر دکھائیں
 side-limit = حد
 side-refused = آج پلان نہیں
 side-paused = یاد دہانی رکی ہے: { $why }
+side-opted-out = { $day } سے { $channel } پر میسج بند؛ صرف ضروری
 side-locked = پن بند ہے
 side-bot = خودکار اسسٹنٹ کہاں تھا
 side-nowhere = کچھ شروع نہیں ہوا تھا۔
