@@ -301,7 +301,7 @@ def test_who_stopped_sms_gets_none(world: World, twilio: FakeTwilio) -> None:
     put(context, hours=23, template=None)
     with context.database.transaction() as connection:
         line = conversations.line_of(connection, channel="sms", address=NUMBER, at=world.now)
-        conversations.set_opt_out(connection, contact_id=line.contact_id, at=world.now)
+        conversations.opt_out(connection, contact_id=line.contact_id, at=world.now)
     twilio.fail("400", code=63024)
     deliver.drain(context)
     assert (forms(twilio), rows(context)[0][2]) == ([], "opted_out")
