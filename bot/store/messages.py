@@ -16,6 +16,7 @@ from bot.store.tables import table
 MESSAGE = table(tables.Message)
 EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
+CALL = "call"
 OPEN_STATES = ("queued", "sending")
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 LEASE = timedelta(seconds=60)
@@ -70,9 +71,9 @@ def media_of(connection: Connection, message_id: int) -> Any | None:
 
 
 def last_inbound(connection: Connection, *, conversation_id: int) -> tuple[str, datetime] | None:
-    """The words that came last, as they were kept, and when."""
+    """The words that came last, as they were kept, and when. A call has none."""
     newest = select(MESSAGE.c.text, MESSAGE.c.at).where(
-        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in"
+        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in", MESSAGE.c.kind != CALL
     )
     row = connection.execute(newest.order_by(MESSAGE.c.id.desc()).limit(1)).first()
     return (row.text, row.at) if row else None
@@ -89,7 +90,9 @@ def note_reading(
 def last_heard(connection: Connection, *, conversation_id: int) -> str:
     """What the customer wrote last, as it is kept; "" when they wrote nothing."""
     theirs = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "in")
-    query = select(MESSAGE.c.text).where(theirs).order_by(MESSAGE.c.id.desc()).limit(1)
+    query = (
+        select(MESSAGE.c.text).where(theirs, MESSAGE.c.kind != CALL).order_by(MESSAGE.c.id.desc()).limit(1)
+    )
     return connection.execute(query).scalar() or ""
 
 
