@@ -1,9 +1,12 @@
 """Whose telephone may be texted because it rang: a mobile number of Pakistan, and nothing else."""
 
+import re
+
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
 PAKISTAN = "PK"
+E164 = re.compile(r"\+[0-9]{8,15}")  # the library would forgive letters and whatever else comes after a number
 MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
@@ -14,11 +17,11 @@ def mobile_number(caller: str) -> str:
     what is sent there, nothing goes because of a call. Carriers spell a hidden number as "anonymous" or as the digits
     of that word, +266696687.
     """
+    if not E164.fullmatch(caller.strip()):
+        return ""
     try:
-        number = phonenumbers.parse(caller, None)
+        number = phonenumbers.parse(caller.strip())
     except phonenumbers.NumberParseException:
         return ""
     theirs = phonenumbers.is_valid_number_for_region(number, PAKISTAN)
-    if not theirs or number.extension or phonenumbers.number_type(number) not in MOBILE:
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return caller.strip() if theirs and phonenumbers.number_type(number) in MOBILE else ""
