@@ -6,7 +6,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 PAKISTAN = "PK"
-E164 = re.compile(r"\+[0-9]{8,15}")  # the library would forgive letters and whatever else comes after a number
+E164 = re.compile(r"\+[0-9]{8,15}")  # the library forgives letters and whatever comes after a number
 MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 

@@ -196,8 +196,9 @@ def settle(
     why: str = "",
 ) -> None:
     """The end of an attempt that has an end: sent, dead, suppressed. `why`, in a word, when it was not sent."""
-    values: dict[str, Any] = {"state": state, "leased_until": None, "maybe_sent": False, "error_code": code}
-    values["why"] = why
+    values: dict[str, Any] = {"state": state, "leased_until": None, "error_code": code, "why": why}
+    if state != "dead":  # the doubt about what was given up stays, for whoever would send it again
+        values["maybe_sent"] = False
     if provider_id:
         values["provider_id"] = provider_id
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
