@@ -9,20 +9,22 @@ from bot.lending.hours import PAKISTAN
 from bot.services.context import Context
 from bot.store import outbox
 from bot.store.messages import PROACTIVE
-from bot.store.outbox import LOST, NOT_ARRIVED, STATES, Count, Search
+from bot.store.outbox import LOST, NOT_ARRIVED, STATES, USUAL, Count, Search
 
 __all__ = [
     "LOST",
-    "NOT_ARRIVED",
     "STATES",
+    "USUAL",
     "Page",
     "Row",
     "Search",
     "Summary",
+    "is_unsure",
     "mask_number",
     "page",
     "summary",
 ]
+UNSURE = ("too_late", "tried_often")  # ends of trying that say nothing about what left before
 PAGE = 50
 HEAD, TAIL = 6, 2  # of a number, what stays to be seen
 
@@ -31,7 +33,7 @@ HEAD, TAIL = 6, 2  # of a number, what stays to be seen
 class Row:
     """One message. `state`: waiting, retrying, or as it ended. `tried_at`: the last attempt, or when the next is due.
 
-    `first`: we wrote without being asked. `text` is for those who may read it.
+    `first`: we wrote without being asked. `unsure`: it may have left all the same. `text` is for those who may read it.
     """
 
     id: int
@@ -47,6 +49,7 @@ class Row:
     valid_until: datetime
     retried_at: datetime | None
     first: bool
+    unsure: bool
     author: str
     text: str
 
@@ -104,6 +107,11 @@ def summary(context: Context) -> Summary:
     return Summary(opened.waiting, opened.oldest, opened.retrying, today, counts)
 
 
+def is_unsure(why: str, *, doubtful: bool) -> bool:
+    """Whether what was given up may have reached the provider. `doubtful`: an attempt began whose end is unknown."""
+    return why == "may_have_left" or (doubtful and why in UNSURE)
+
+
 def mask_number(address: str) -> str:
     """+923000000303 as +92300*****03: enough to tell two apart, too little to call."""
     hidden = len(address) - HEAD - TAIL
@@ -126,6 +134,7 @@ def _row(row: Any) -> Row:
         valid_until=row.valid_until or row.at,
         retried_at=row.retried_at,
         first=row.tag == PROACTIVE,
+        unsure=is_unsure(row.why, doubtful=row.maybe_sent),
         author=row.author,
         text=row.text,
     )

@@ -12,6 +12,7 @@ from typing import Any
 from bot.lending.facts import Loan
 from bot.lending.hours import is_open
 from bot.services.context import Context
+from bot.services.outbox import is_unsure
 from bot.services.proactive import within_limits
 from bot.store import conversations, fallbacks, outbox, people
 from bot.store.conversations import Line
@@ -21,7 +22,6 @@ from bot.store.messages import PROACTIVE
 from bot.store.outbox import Search
 
 AGAIN = ("dead", "failed", "undelivered", "canceled")
-UNSURE = ("too_late", "tried_often")  # ends of trying that say nothing about what left before
 QUESTION = "question"
 BATCH = 200
 ONE_MINUTE = timedelta(minutes=1)
@@ -107,7 +107,7 @@ def _is_over(connection: Transaction, row: Any, line: Line) -> str:
 
 
 def _is_unsure(row: Any, terms: Terms) -> str:
-    unsure = row.why == "may_have_left" or (row.maybe_sent and row.why in UNSURE)
+    unsure = is_unsure(row.why, doubtful=row.maybe_sent)
     return "may_have_left" if unsure and not terms.doubtful else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import Connection, exists, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -18,6 +18,10 @@ EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
 CALL = "call"
 OPEN_STATES = ("queued", "sending")
+# Both for SQLite: in the very words of the index `outbox_open`, which it serves only so, and not in the order of ids
+# itself, which would tempt it to walk the whole table for the few rows that are open.
+IS_OPEN = text("message.state IN ('queued', 'sending')")
+NOT_BY_ROWID = MESSAGE.c.id + 0
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 LEASE = timedelta(seconds=60)
 
@@ -161,13 +165,12 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     ready = (
         select(MESSAGE.c.id)
         .where(
-            MESSAGE.c.direction == "out",
-            MESSAGE.c.state.in_(OPEN_STATES),
+            IS_OPEN,
             MESSAGE.c.next_at <= now,
             free,
             first,
         )
-        .order_by(MESSAGE.c.id)
+        .order_by(NOT_BY_ROWID)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -8,25 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text, update
+from sqlalchemy import Connection, Select, case, func, select, text, update
 
 from bot.store.conversations import CONVERSATION, CUSTOMER
-from bot.store.messages import MESSAGE, OPEN_STATES
+from bot.store.messages import IS_OPEN, MESSAGE, NOT_BY_ROWID
 from bot.store.reminders import LOAN, REMINDER
 
 LOST = ("dead", "failed", "undelivered", "canceled", "suppressed")
 NOT_ARRIVED = LOST[:-1]  # what was suppressed was not meant to arrive any more
 STATES = ("waiting", "retrying", *LOST)
-# In the very words of the indexes: otherwise SQLite does not see that they serve.
-IS_OPEN = text("message.state IN ('queued', 'sending')")
+USUAL = ("waiting", "retrying", *NOT_ARRIVED)
+# In the very words of the index, or SQLite does not see that it serves. Only what goes out is ever in these states.
 IS_LOST = text("message.state IN ('dead', 'failed', 'undelivered', 'canceled', 'suppressed')")
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`reason`: a word of ours, or the number of an error. `since`: last tried from then on. "" and None narrow nothing."""
+    """`reason`: a word of ours, or the number of an error. `since`: last tried from then on. "" narrows nothing."""
 
-    states: tuple[str, ...] = ("waiting", "retrying", *NOT_ARRIVED)
+    states: tuple[str, ...] = USUAL
     channel: str = ""
     reason: str = ""
     address: str = ""
@@ -56,19 +56,17 @@ class Open:
 def page(connection: Connection, *, search: Search, before: int, limit: int) -> list[Any]:
     """Rows from the newest on, those with an id below `before` (0: all)."""
     found: list[Any] = []
-    for query in _queries(search):
-        narrowed = query.where(MESSAGE.c.id < before) if before else query
-        found += connection.execute(narrowed.order_by(MESSAGE.c.id.desc()).limit(limit))
+    for query in _queries(search, before=before):
+        found += connection.execute(query.limit(limit))
     return sorted(found, key=lambda row: int(row.id), reverse=True)[:limit]
 
 
 def opened(connection: Connection) -> Open:
     """What is still to be sent."""
-    query = select(MESSAGE.c.attempts > 0, func.count(), func.min(MESSAGE.c.at))
-    query = query.where(MESSAGE.c.direction == "out", IS_OPEN, MESSAGE.c.state.in_(OPEN_STATES))
-    rows = {bool(row[0]): row for row in connection.execute(query.group_by(MESSAGE.c.attempts > 0))}
-    fresh, again = rows.get(False), rows.get(True)
-    return Open(fresh[1] if fresh else 0, fresh[2] if fresh else None, again[1] if again else 0)
+    tried = MESSAGE.c.attempts > 0
+    query = select(func.count(), func.count(case((tried, 1))), func.min(case((~tried, MESSAGE.c.at))))
+    every, again, oldest = connection.execute(query.where(IS_OPEN)).one()
+    return Open(every - again, oldest, again)
 
 
 def counts(connection: Connection) -> list[Count]:
@@ -84,7 +82,7 @@ def tried_since(connection: Connection, since: datetime) -> int:
 
 
 def held(connection: Connection, message_id: int) -> Any | None:
-    """An outgoing message with whether its customer was erased; nobody else changes it until the transaction is over."""
+    """An outgoing message and whether its customer was erased; nobody else changes it until the transaction ends."""
     mine = (MESSAGE.c.id == message_id) & (MESSAGE.c.direction == "out")
     query = (
         select(MESSAGE, CUSTOMER.c.erased_at, CUSTOMER.c.id.label("customer_id"))
@@ -143,15 +141,17 @@ def put_back(connection: Connection, *, message_id: int, at: datetime, valid_unt
     )
 
 
-def _queries(search: Search) -> Iterator[Select[Any]]:
-    """One for each state: each is read from its index in the order it is shown."""
+def _queries(search: Search, *, before: int) -> Iterator[Select[Any]]:
+    """One for each state. What did not arrive is read from its index in the order it is shown."""
+    query = _narrowed(select(MESSAGE), search)
     for state in search.states:
-        query = _narrowed(select(MESSAGE).where(MESSAGE.c.direction == "out"), search)
+        place = MESSAGE.c.id if state in LOST else NOT_BY_ROWID
+        page = query.where(place < before) if before else query
         if state in LOST:
-            yield query.where(IS_LOST, MESSAGE.c.state == state)
+            page = page.where(IS_LOST, MESSAGE.c.state == state)
         else:
-            tried = MESSAGE.c.attempts > 0 if state == "retrying" else MESSAGE.c.attempts == 0
-            yield query.where(IS_OPEN, MESSAGE.c.state.in_(OPEN_STATES), tried)
+            page = page.where(IS_OPEN, (MESSAGE.c.attempts > 0) == (state == "retrying"))
+        yield page.order_by(place.desc())
 
 
 def _narrowed(query: Select[Any], search: Search) -> Select[Any]:
