@@ -9,7 +9,7 @@ from bot.lending.hours import PAKISTAN
 from bot.services.context import Context
 from bot.store import outbox
 from bot.store.messages import PROACTIVE
-from bot.store.outbox import LOST, NOT_ARRIVED, STATES, USUAL, Count, Search
+from bot.store.outbox import LOST, STATES, USUAL, Search
 
 __all__ = [
     "LOST",
@@ -22,6 +22,7 @@ __all__ = [
     "is_unsure",
     "mask_number",
     "page",
+    "reasons",
     "summary",
 ]
 UNSURE = ("too_late", "tried_often")  # ends of trying that say nothing about what left before
@@ -64,30 +65,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`today`: what did not arrive of what was last tried today, Pakistan time; `counts`: of all that did not."""
+    """What did not arrive: `today` of what was last tried today, Pakistan time, `lost` in all."""
 
     waiting: int
     oldest: datetime | None
     retrying: int
     today: int
-    counts: tuple[Count, ...]
-
-    def of(self, state: str) -> int:
-        return sum(one.number for one in self.counts if one.state == state)
-
-    @property
-    def lost(self) -> int:
-        return sum(one.number for one in self.counts if one.state in NOT_ARRIVED)
-
-    @property
-    def reasons(self) -> Sequence[str]:
-        """Words of ours and numbers of errors that there are, the most frequent first."""
-        found: dict[str, int] = {}
-        for one in self.counts:
-            for reason in (one.why, str(one.code or "")):
-                if reason:
-                    found[reason] = found.get(reason, 0) + one.number
-        return sorted(found, key=lambda reason: (-found[reason], reason))
+    lost: int
 
 
 def page(context: Context, *, search: Search, before: int = 0, limit: int = PAGE) -> Page:
@@ -103,8 +87,20 @@ def summary(context: Context) -> Summary:
     with context.database.snapshot() as connection:
         opened = outbox.opened(connection)
         today = outbox.tried_since(connection, midnight)
-        counts = tuple(outbox.counts(connection))
-    return Summary(opened.waiting, opened.oldest, opened.retrying, today, counts)
+        lost = outbox.tried_since(connection, None)
+    return Summary(opened.waiting, opened.oldest, opened.retrying, today, lost)
+
+
+def reasons(context: Context) -> Sequence[str]:
+    """Words of ours and numbers of errors for which something did not arrive, the most frequent first."""
+    with context.database.snapshot() as connection:
+        counted = outbox.counts(connection)
+    found: dict[str, int] = {}
+    for one in counted:
+        for reason in (one.why, str(one.code or "")):
+            if reason:
+                found[reason] = found.get(reason, 0) + one.number
+    return sorted(found, key=lambda reason: (-found[reason], reason))
 
 
 def is_unsure(why: str, *, doubtful: bool) -> bool:

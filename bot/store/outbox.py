@@ -35,10 +35,8 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many that did not arrive, by state, channel and reason."""
+    """So many did not arrive for this reason."""
 
-    state: str
-    channel: str
     why: str
     code: int | None
     number: int
@@ -70,14 +68,16 @@ def opened(connection: Connection) -> Open:
 
 
 def counts(connection: Connection) -> list[Count]:
-    columns = (MESSAGE.c.state, MESSAGE.c.channel, MESSAGE.c.why, MESSAGE.c.error_code)
+    columns = (MESSAGE.c.why, MESSAGE.c.error_code)
     query = select(*columns, func.count()).where(IS_LOST).group_by(*columns)
     return [Count(*row) for row in connection.execute(query)]
 
 
-def tried_since(connection: Connection, since: datetime) -> int:
-    """How many did not arrive of those last tried since a moment."""
-    query = select(func.count()).where(IS_LOST, MESSAGE.c.state.in_(NOT_ARRIVED), MESSAGE.c.next_at >= since)
+def tried_since(connection: Connection, since: datetime | None) -> int:
+    """How many did not arrive of those last tried since a moment; None: of all."""
+    query = select(func.count()).where(IS_LOST, MESSAGE.c.state.in_(NOT_ARRIVED))
+    if since is not None:
+        query = query.where(MESSAGE.c.next_at >= since)
     return int(connection.execute(query).scalar_one())
 
 

@@ -39,6 +39,7 @@ class Outbox:
             page=outbox.page(self._context, search=search, before=before),
             first_page=not before,
             narrowing=_narrowing(),
+            reasons=outbox.reasons(self._context),
             states=STATES,
             lost=LOST,
             again=AGAIN,
