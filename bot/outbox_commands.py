@@ -189,16 +189,15 @@ def _fields(row: Any, now: datetime, reveal: bool) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> str:
-    age, code = (
-        _age(timedelta(seconds=row["age_seconds"])),
-        f" [{row['error_code']}]" if row["error_code"] else "",
-    )
+    age = _age(timedelta(seconds=row["age_seconds"]))
     again = ", put back once" if row["put_back_at"] else ""
     lines = [
         f"{row['id']} {row['state']} {row['channel']} {row['to']} {age} old, tried {row['attempts']} times{again}"
     ]
     if row["explained"]:
-        lines.append(f"    {row['explained']}{code}. {row['what_to_do']}")
+        code = str(row["error_code"] or "")
+        shown = f" [{code}]" if code and code not in row["explained"] else ""
+        lines.append(f"    {row['explained']}{shown}. {row['what_to_do']}")
     if "text" in row:
         lines += [f"    | {line}" for line in row["text"].splitlines()]
     return "\n".join(lines)
