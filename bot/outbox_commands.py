@@ -191,9 +191,8 @@ def _fields(row: Any, now: datetime, reveal: bool) -> dict[str, Any]:
 def _line(row: dict[str, Any]) -> str:
     age = _age(timedelta(seconds=row["age_seconds"]))
     again = ", put back once" if row["put_back_at"] else ""
-    lines = [
-        f"{row['id']} {row['state']} {row['channel']} {row['to']} {age} old, tried {row['attempts']} times{again}"
-    ]
+    tried = {0: "not tried yet", 1: "tried once"}.get(row["attempts"], f"tried {row['attempts']} times")
+    lines = [f"{row['id']} {row['state']} {row['channel']} {row['to']} {age} old, {tried}{again}"]
     if row["explained"]:
         code = str(row["error_code"] or "")
         shown = f" [{code}]" if code and code not in row["explained"] else ""

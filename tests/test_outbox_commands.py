@@ -59,7 +59,7 @@ def test_what_is_wrong_in_plain_words_without_number_or_text(world: World, qist)
     world.later(minutes=7)
     shown = qist("list")
     assert shown.startswith("waiting 1, the oldest 7 min; retrying 0; not arrived 1 today, 1 in all\n")
-    assert f"{message_id} dead sms +92300*****81 37 min old, tried 1 times" in shown
+    assert f"{message_id} dead sms +92300*****81 37 min old, tried once" in shown
     assert "The number does not exist (any more) [30005]. Ask the customer" in shown
     assert NUMBER not in shown and "Raseed" not in shown
     revealed = qist("list", "--reveal", "--state", "dead")
