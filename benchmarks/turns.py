@@ -261,8 +261,8 @@ def crowd(database: Database, count: int) -> None:
             "INSERT INTO contact (id, conversation_id, channel, address, created_at) "
             f"{numbers} SELECT i, i, 'sms', '+93' || CAST(i AS VARCHAR), {at} FROM n",
             *(
-                "INSERT INTO message (conversation_id, contact_id, direction, channel, address, author, text, state, at, "
-                "kind, tag, segments, attempts, maybe_sent, template_language, content_sid, why) "
+                "INSERT INTO message (conversation_id, contact_id, direction, channel, address, author, text, state, "
+                "at, kind, tag, segments, attempts, maybe_sent, template_language, content_sid, why) "
                 f"{numbers} SELECT i, i, '{way}', 'sms', '+93', 'bot', 'salam', '{state}', {at}, "
                 "'text', '', 1, 0, false, '', '', '' FROM n"
                 for way, state in (("in", "received"), ("out", "delivered"))
