@@ -1,5 +1,6 @@
 """The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
 
+import logging
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ HANDED_OVER = "sent"
 GIVEN_UP = "dead"
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
+LOG = logging.getLogger(__name__)
 
 
 class Withheld(Exception):
@@ -45,7 +47,11 @@ def deliver(context: Context, *, limit: int = BATCH) -> int:
     with context.database.transaction() as connection:
         claimed = messages.claim(connection, now=now, limit=limit)
     for one in claimed:
-        _send(context, one)
+        try:
+            _send(context, one)
+        except Exception:
+            LOG.exception("message %s stumbled", one.id)
+            _stumbled(context, one)
     return len(claimed)
 
 
@@ -102,6 +108,12 @@ def _send(context: Context, one: Claimed) -> None:
             _sent(context, one, sent)
 
 
+def _stumbled(context: Context, one: Claimed) -> None:
+    """Nobody knows how far it came: its lease runs out and it is taken again, so many times and no more."""
+    if one.attempts >= MOST_ATTEMPTS:
+        _settle(context, one, state="dead", why="tried_often")
+
+
 def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -> Sent | None:
     """None when another has claimed it since."""
     if one.tag in begin.BEGUN:
@@ -138,10 +150,9 @@ def _look_again(context: Context, one: Claimed) -> None:
     """It may have waited in the outbox: is it still true, wanted, and the hour for it? Raises Withheld, Later."""
     now = context.clock()
     with context.database.transaction() as connection:
-        if begin.is_stopped(context, connection, one):
-            raise Withheld("opted_out")
-        why = reminder_check.still_true(context, connection, message_id=one.id)
-    if why is not None:
+        why = begin.why_stopped(context, connection, one)
+        why = why or reminder_check.still_true(context, connection, message_id=one.id)
+    if why:
         raise Withheld(why)
     if one.tag not in COUNTED:
         return
@@ -182,7 +193,13 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
         conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         # "queued" at the provider is not queued with us: the row has left the outbox and must not be claimed again.
         state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
-        messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
+        messages.settle(
+            connection,
+            message_id=one.id,
+            state=state,
+            provider_id=sent.provider_id,
+            tried_at=context.clock(),
+        )
         _catch_up(context, connection, sent.provider_id)
 
 

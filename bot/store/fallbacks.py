@@ -65,6 +65,7 @@ def unheard(connection: Connection, *, after: datetime, before: datetime) -> lis
         tables.UNHEARD,
         MESSAGE.c.at > after,
         MESSAGE.c.at <= before,
+        MESSAGE.c.next_at <= before,  # when it was handed over: it may have waited in the outbox
         MESSAGE.c.why == "",
         _of_our_own_accord(),
     )

@@ -153,13 +153,16 @@ def enqueue(
 
 
 def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]:
-    """Take the oldest open message of each conversation for a while.
+    """Take the oldest open message to each address for a while.
 
+    An answer never waits behind what we began, for that may have to wait for its hour, nor for another channel.
     One statement, so that no two workers take the same; SQLite leaves the lock clause out.
     """
     earlier = MESSAGE.alias("earlier")
     first = ~exists().where(
         earlier.c.conversation_id == MESSAGE.c.conversation_id,
+        earlier.c.contact_id == MESSAGE.c.contact_id,
+        earlier.c.tag.not_in(COUNTED),
         earlier.c.id < MESSAGE.c.id,
         earlier.c.direction == "out",
         earlier.c.state.in_(OPEN_STATES),
@@ -210,6 +213,7 @@ def settle(
     provider_id: str = "",
     code: int | None = None,
     why: str = "",
+    tried_at: datetime | None = None,
 ) -> None:
     """The end of an attempt that has an end: sent, dead, suppressed. `why`, in a word, when it was not sent."""
     values: dict[str, Any] = {"state": state, "leased_until": None, "error_code": code, "why": why}
@@ -217,6 +221,8 @@ def settle(
         values["maybe_sent"] = False
     if provider_id:
         values["provider_id"] = provider_id
+    if tried_at is not None:
+        values["next_at"] = tried_at
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
 
 
@@ -229,6 +235,14 @@ def retry(
     connection.execute(
         update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values, next_at=at, error_code=code)
     )
+
+
+def call_back(connection: Connection, *, conversation_id: int, why: str) -> list[int]:
+    """What has not left yet does not leave any more; the ids of those messages."""
+    mine = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "out")
+    waiting = update(MESSAGE).where(mine, IS_OPEN, MESSAGE.c.state == "queued")
+    called = waiting.values(state="suppressed", why=why, leased_until=None).returning(MESSAGE.c.id)
+    return list(connection.execute(called).scalars())
 
 
 def keep_event(
@@ -290,7 +304,7 @@ def proactive(connection: Connection, *, conversation_ids: Sequence[int], since:
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag.in_(COUNTED),
         MESSAGE.c.state.not_in(NEVER_REACHED),
-        MESSAGE.c.why != UNHEARD,  # an SMS went in its place and counts
+        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state != "sent"),  # an SMS went in its place and counts
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]
