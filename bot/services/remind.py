@@ -152,6 +152,8 @@ def _settled(
 
 def _said(connection: Transaction, case: Case) -> str:
     """One reminder of an instalment on a day is enough: the second of that day is not kept for the next."""
+    if case.row.kind == PEOPLE:
+        return ""
     today = datetime.combine(case.facts.today, time(), PAKISTAN)
     return "said" if reminders.said_since(connection, row=case.row, moment=today) else ""
 
