@@ -9,7 +9,7 @@ from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, Send
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
 from bot.lending.hours import next_open_minute
-from bot.services import begin, documents, fall_back, reminder_check
+from bot.services import begin, documents, fall_back, reminder_check, tell_charges
 from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
@@ -151,7 +151,7 @@ def _look_again(context: Context, one: Claimed) -> None:
     now = context.clock()
     with context.database.transaction() as connection:
         why = begin.why_stopped(context, connection, one)
-        why = why or reminder_check.still_true(context, connection, message_id=one.id)
+        why = why or _untrue(context, connection, one)
     if why:
         raise Withheld(why)
     if one.tag not in COUNTED:
@@ -161,6 +161,14 @@ def _look_again(context: Context, one: Claimed) -> None:
         raise Withheld("closed_hours")
     if opens > now:
         raise Later(opens)
+
+
+def _untrue(context: Context, connection: Transaction, one: Claimed) -> str | None:
+    """What has happened meanwhile to what it says; None when it stands."""
+    if one.tag == tell_charges.KIND:
+        line = conversations.line_by_contact(connection, one.contact_id)
+        return tell_charges.why_not(context, connection, line.customer_id)
+    return reminder_check.still_true(context, connection, message_id=one.id)
 
 
 def _withhold(context: Context, one: Claimed, why: str) -> None:

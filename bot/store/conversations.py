@@ -15,6 +15,7 @@ CONTACT = table(tables.Contact)
 CONVERSATION = table(tables.Conversation)
 CUSTOMER = table(tables.Customer)
 
+CHANNELS = ("whatsapp", "sms")
 HeldBy = Literal["bot", "queue", "agent"]
 EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": False}
 
@@ -216,7 +217,8 @@ def set_unreachable(connection: Connection, *, contact_id: int, at: datetime) ->
 
 
 def _conversation_of(connection: Connection, address: str) -> int | None:
-    query = select(CONTACT.c.conversation_id).where(CONTACT.c.address == address).limit(1)
+    here = CONTACT.c.channel.in_(CHANNELS) & (CONTACT.c.address == address)  # the index begins with the channel
+    query = select(CONTACT.c.conversation_id).where(here).limit(1)
     return connection.execute(query).scalar()
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, exists, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, case, exists, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
 from bot.store.claimed import Claimed, Filled, as_claimed
-from bot.store.conversations import Line
+from bot.store.conversations import CHANNELS, Line
 from bot.store.database import new_id
 from bot.store.tables import table
 
@@ -245,6 +245,12 @@ def call_back(connection: Connection, *, conversation_id: int, why: str) -> list
     return list(connection.execute(called).scalars())
 
 
+def sent_as(provider_id: str) -> ColumnElement[bool]:
+    """The message of ours with this id. The channels are named for the index, which has them before the id."""
+    ours = (MESSAGE.c.direction == "out") & MESSAGE.c.channel.in_(CHANNELS)
+    return ours & (MESSAGE.c.provider_id == provider_id)
+
+
 def keep_event(
     connection: Connection, *, provider_id: str, state: str, code: int | None, at: datetime
 ) -> None:
@@ -261,7 +267,7 @@ def advance(
     """
     connection.execute(
         update(MESSAGE)
-        .where(MESSAGE.c.direction == "out", MESSAGE.c.provider_id == provider_id, MESSAGE.c.state.in_(below))
+        .where(sent_as(provider_id), MESSAGE.c.state.in_(below))
         .values(state=state, error_code=code, why=case((MESSAGE.c.state == "dead", ""), else_=MESSAGE.c.why))
     )
 
@@ -291,9 +297,13 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
     return str(connection.execute(query.order_by(MESSAGE.c.id.desc()).limit(1)).scalar() or "")
 
 
-def last_at(connection: Connection, *, conversation_id: int, tag: str) -> datetime | None:
-    """When something tagged so was last put out; None for never."""
+def last_at(
+    connection: Connection, *, conversation_id: int, tag: str, reached: bool = False
+) -> datetime | None:
+    """When something tagged so was last put out; None for never. `reached`: what never reached them is left out."""
     mine = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "out")
+    if reached:
+        mine &= MESSAGE.c.state.not_in(NEVER_REACHED)
     query = select(MESSAGE.c.at).where(mine, MESSAGE.c.tag == tag).order_by(MESSAGE.c.id.desc()).limit(1)
     return connection.execute(query).scalar()
 
