@@ -99,7 +99,7 @@ def untold(connection: Connection, *, tag: str, since: datetime, today: datetime
         select(LOAN.c.customer_id)
         .join_from(POSTING, LOAN, LOAN.c.number == POSTING.c.loan)
         .where(IS_LATE_CHARGE, POSTING.c.at > since, ~told.exists())
-        .order_by(POSTING.c.id)
+        .order_by(POSTING.c.at)
     )
     return list(dict.fromkeys(connection.execute(query).scalars()))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -20,7 +20,6 @@ UNHEARD = "unheard"  # handed over to WhatsApp, and no word that it arrived
 REOPEN = "reopen"  # an agent asks a customer to write, so that they can be answered
 COUNTED = (PROACTIVE, "late_charge")  # what our limit on messages that we begin counts
 CALL = "call"
-OPEN_STATES = ("queued", "sending")
 # Both for SQLite: in the very words of the index `outbox_open`, which it serves only so, and not in the order of ids
 # itself, which would tempt it to walk the whole table for the few rows that are open.
 IS_OPEN = text("message.state IN ('queued', 'sending')")
@@ -159,14 +158,16 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     One statement, so that no two workers take the same; SQLite leaves the lock clause out.
     """
     earlier = MESSAGE.alias("earlier")
-    first = ~exists().where(
+    # Counted and not NOT EXISTS, which PostgreSQL makes a join of everything open with everything open while its
+    # statistics are of a quiet hour.
+    before = select(func.count()).where(
         earlier.c.conversation_id == MESSAGE.c.conversation_id,
         earlier.c.contact_id == MESSAGE.c.contact_id,
         earlier.c.tag.not_in(COUNTED),
         earlier.c.id < MESSAGE.c.id,
-        earlier.c.direction == "out",
-        earlier.c.state.in_(OPEN_STATES),
+        text("earlier.state IN ('queued', 'sending')"),
     )
+    first = before.correlate(MESSAGE).scalar_subquery() == 0
     free = or_(MESSAGE.c.state == "queued", MESSAGE.c.leased_until < now)
     ready = (
         select(MESSAGE.c.id)
