@@ -262,6 +262,7 @@ def _outgoing(context: Context, one: Claimed) -> Outgoing:
         buttons=tuple(Button(payload, title) for payload, title in one.buttons),
         validity=int(_validity(context, one).total_seconds()),
         media_url=documents.link(context, document_id=one.document_id) if one.document_id else "",
+        put_back=one.put_back,
     )
 
 

@@ -86,7 +86,9 @@ def _put_back(context: Context, connection: Transaction, message_id: int, terms:
     if refused:
         return refused
     until = _closing(context, row.valid_until, now) if proactive else _validity(row.valid_until, terms, now)
-    outbox.put_back(connection, message_id=message_id, at=now, valid_until=until)
+    # The provider's word that it did not arrive leaves nothing to look for.
+    doubtful = is_unsure(row.why, doubtful=row.maybe_sent) or not row.provider_id
+    outbox.put_back(connection, message_id=message_id, at=now, valid_until=until, doubtful=doubtful)
     _note(context, connection, row, terms)
     return "queued"
 

@@ -149,9 +149,10 @@ def heard(connection: Connection, *, line: Line, at: datetime) -> None:
 
 
 def rang(connection: Connection, *, line: Line, at: datetime) -> None:
-    """The customer rang just now. That moves nobody: answers go on to where they wrote last, if they ever wrote."""
-    mine = CONTACT.c.id == line.contact_id
-    connection.execute(update(CONTACT).where(mine).values(last_inbound_at=at))
+    """The customer rang just now. That moves nobody: answers go on to where they wrote last, if they ever wrote.
+
+    Nor is it writing: after STOP nobody is owed an answer for a call, whose number can be forged.
+    """
     connection.execute(
         update(CONVERSATION)
         .where(CONVERSATION.c.id == line.conversation_id)
