@@ -31,7 +31,7 @@ __all__ += ["due_days", "planned", "promise_kinds", "sunset_on", "suppressed"]
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
-LONGEST_HOLIDAYS = 8  # days that a reminder may move because of holidays: more than any that are in a row
+LONGEST_HOLIDAYS = 8  # days that a reminder may move because of holidays, but for those that are added
 PROMISED, BROKEN = "promised", "broken"  # on the day a customer chose, and on the day after it
 PEOPLE = "people"  # no message: the cadence is over, and whoever still owes comes on the list of our people
 Pause = Literal[
@@ -63,8 +63,9 @@ def due_days(
 ) -> Iterator[tuple[str, date, datetime]]:
     """(kind, due date, moment) of every reminder whose moment is after `start` and not after `end`."""
     first, last = start.astimezone(PAKISTAN).date(), end.astimezone(PAKISTAN).date()
+    most = LONGEST_HOLIDAYS + len(rules.holidays_added)
     for kind, days in _kinds(rules):
-        for away in range(-LONGEST_HOLIDAYS, (last - first).days + LONGEST_HOLIDAYS + 1):
+        for away in range(-most, (last - first).days + most + 1):
             due = first + (away - days) * ONE_DAY
             moment = _moment(due, days, rules)
             if start < moment <= end:

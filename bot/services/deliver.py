@@ -150,8 +150,7 @@ def _look_again(context: Context, one: Claimed) -> None:
     """It may have waited in the outbox: is it still true, wanted, and the hour for it? Raises Withheld, Later."""
     now = context.clock()
     with context.database.transaction() as connection:
-        why = begin.why_stopped(context, connection, one)
-        why = why or _untrue(context, connection, one)
+        why = begin.why_stopped(context, connection, one) or _untrue(context, connection, one)
     if why:
         raise Withheld(why)
     if one.tag not in COUNTED:

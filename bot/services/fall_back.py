@@ -32,8 +32,9 @@ is decided, and `fallback_of` is unique: a refusal told by answer and report, tw
 Should the refused message turn out to have arrived while
 its SMS still waits, the SMS is suppressed.
 
-Given up, with the word kept in `why`: "no_number" (hidden number), "number_moved" (it is not theirs any more), "opted_out", "too_late" (its validity is over),
-"closed_hours" (we wrote first, and it is night or prayer by now), "nothing_to_say" (a voice note has no words).
+Given up, with the word kept in `why`: "no_number" (hidden number), "number_moved" (it is not theirs any more),
+"opted_out", "too_late" (its validity is over), "closed_hours" (we wrote first, and it is night or prayer by now),
+"nothing_to_say" (a voice note has no words).
 """
 
 import logging

@@ -43,8 +43,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """`outcome`: "queued", or why not: unknown, not_dead, retried, replaced, number_moved, erased, opted_out, overtaken,
-    may_have_left, too_late, closed_hours, frequency, held, no_longer_due."""
+    """`outcome`: "queued", or why not: unknown, not_dead, retried, replaced, number_moved, erased, opted_out,
+    overtaken, may_have_left, too_late, closed_hours, frequency, held, no_longer_due."""
 
     id: int
     outcome: str

@@ -83,11 +83,11 @@ def _sms(connection: Transaction, lines: list[Line], now: datetime) -> Line | No
 def _untold(context: Context, connection: Transaction, line: Line, now: datetime) -> int:
     """Paisa charged since the last such message and still owed; 0 while reminders rest until a person has looked."""
     facts = _facts(context, connection, line.customer_id, now)
-    here = {"conversation_id": line.conversation_id, "tag": KIND}
-    tried = messages.last_at(connection, **here)
+    here = line.conversation_id
+    tried = messages.last_at(connection, conversation_id=here, tag=KIND)
     if facts.paused or (tried is not None and tried >= _midnight(now)):
         return 0  # what did not arrive is told another day, and not every half minute
-    told = messages.last_at(connection, **here, reached=True)
+    told = messages.last_at(connection, conversation_id=here, tag=KIND, reached=True)
     since = max(filter(None, (told, now - LOOK_BACK)))
     charged = due.charged(connection, since=since, customer_id=line.customer_id)
     return sum(_owed(facts, charged, loan) for loan in dict.fromkeys(one.loan for one in charged))

@@ -218,7 +218,9 @@ def set_unreachable(connection: Connection, *, contact_id: int, at: datetime) ->
 
 
 def _conversation_of(connection: Connection, address: str) -> int | None:
-    here = CONTACT.c.channel.in_(CHANNELS) & (CONTACT.c.address == address)  # the index begins with the channel
+    here = CONTACT.c.channel.in_(CHANNELS) & (
+        CONTACT.c.address == address
+    )  # the index begins with the channel
     query = select(CONTACT.c.conversation_id).where(here).limit(1)
     return connection.execute(query).scalar()
 

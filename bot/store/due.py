@@ -91,8 +91,7 @@ def untold(connection: Connection, *, tag: str, since: datetime, today: datetime
         .join_from(MESSAGE, CONVERSATION, CONVERSATION.c.id == MESSAGE.c.conversation_id)
         .where(CONVERSATION.c.customer_id == LOAN.c.customer_id, MESSAGE.c.tag == tag)
         .where(
-            (MESSAGE.c.at >= today)
-            | ((MESSAGE.c.at >= POSTING.c.at) & MESSAGE.c.state.not_in(NEVER_REACHED))
+            (MESSAGE.c.at >= today) | ((MESSAGE.c.at >= POSTING.c.at) & MESSAGE.c.state.not_in(NEVER_REACHED))
         )
     )
     query = (

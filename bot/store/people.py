@@ -149,7 +149,10 @@ def lead(connection: Connection, *, name: str, holder: str, now: datetime, lengt
     )
     taken = connection.execute(
         update(LEASE)
-        .where(LEASE.c.name == name, or_(LEASE.c.holder == holder, LEASE.c.until <= now, LEASE.c.until > now + 2 * length))
+        .where(
+            LEASE.c.name == name,
+            or_(LEASE.c.holder == holder, LEASE.c.until <= now, LEASE.c.until > now + 2 * length),
+        )
         .values(holder=holder, until=now + length)
     )
     return taken.rowcount == 1

@@ -1,11 +1,9 @@
 """The outbox under attack: rows that stumble, messages that wait for their hour, numbers that change hands, clocks."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from lender import agree, enrol
-from sqlalchemy import select
+from lender import enrol
 from world import World
 
 from bot.channels.ports import Outgoing, Sent

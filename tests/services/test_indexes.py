@@ -54,9 +54,7 @@ def test_a_new_address_finds_its_person(world: World) -> None:
 
 def test_late_charges_are_found_by_their_moment(either_world: World) -> None:
     now = either_world.now
-    plan = plans(
-        either_world, lambda c: due.untold(c, tag="x", since=now - timedelta(days=14), today=now)
-    )
+    plan = plans(either_world, lambda c: due.untold(c, tag="x", since=now - timedelta(days=14), today=now))
     assert "posting_late" in plan, plan
 
 

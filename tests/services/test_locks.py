@@ -1,4 +1,4 @@
-"""Everybody at once on PostgreSQL: turns, reminders, reports, payments, planning. Nobody waits for somebody who waits."""
+"""Everybody at once on PostgreSQL: turns, reminders, reports, payments, planning. Nobody waits in a circle."""
 
 import random
 import threading
@@ -49,7 +49,9 @@ def test_planning_does_not_wait_for_who_is_paying(crowd: World) -> None:
         assert plan_books.hold(paying, "10000000") is not None
         with crowd.context.database.transaction() as planning:
             planning.execute(text("SET LOCAL lock_timeout = '2s'"))
-            assert reminders.plan(planning, kind="on_day", due=due, due_at=crowd.now + timedelta(days=30)) == 4
+            assert (
+                reminders.plan(planning, kind="on_day", due=due, due_at=crowd.now + timedelta(days=30)) == 4
+            )
 
 
 def test_everybody_at_once(crowd: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -61,9 +63,15 @@ def test_everybody_at_once(crowd: World, caplog: pytest.LogCaptureFixture) -> No
 
     def reported() -> None:
         with context.database.snapshot() as connection:
-            ids = list(connection.execute(select(MESSAGE.c.provider_id).where(MESSAGE.c.direction == "out")).scalars())
+            ids = list(
+                connection.execute(
+                    select(MESSAGE.c.provider_id).where(MESSAGE.c.direction == "out")
+                ).scalars()
+            )
         for one in filter(None, ids):
-            deliver.record_status(context, StatusEvent(one, "undelivered", random.choice((63016, 63024, 30008, None))))
+            deliver.record_status(
+                context, StatusEvent(one, "undelivered", random.choice((63016, 63024, 30008, None)))
+            )
 
     def inbound(kind: str = "text") -> Inbound:
         channel = random.choice(("sms", "whatsapp"))

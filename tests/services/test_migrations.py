@@ -47,8 +47,11 @@ def test_down_and_up_again_loses_nothing_that_the_older_code_knows(filled: World
         ("on_day", "skipped"),
     ]
     to(filled, "head")
-    told = rows(filled, "SELECT r.kind, r.due = i.due, r.next_at = r.due_at FROM reminder r "
-                "JOIN installment i ON i.loan_id = r.loan_id AND i.number = r.installment ORDER BY r.kind")
+    told = rows(
+        filled,
+        "SELECT r.kind, r.due = i.due, r.next_at = r.due_at FROM reminder r "
+        "JOIN installment i ON i.loan_id = r.loan_id AND i.number = r.installment ORDER BY r.kind",
+    )
     assert told == [("before_3", 1, 1), ("on_day", 1, 1)]
     assert upgrade.is_current(filled.context.database)
     assert filled.tick() == []

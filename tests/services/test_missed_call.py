@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import lender
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
+from sqlalchemy import text as sql
 from world import Phone, World
 
 from bot.channels.ports import ChannelName, Inbound
@@ -232,7 +233,7 @@ def test_a_forged_ring_is_no_writing_after_stop(world: World) -> None:
     phone.says("STOP")
     world.later(hours=1)
     with world.context.database.transaction() as connection:
-        connection.execute(text("UPDATE conversation SET held_by = 'queue'"))
+        connection.execute(sql("UPDATE conversation SET held_by = 'queue'"))
     ring(world, number=ENROLLED)
     with world.context.database.transaction() as connection:
         line = conversations.find_line(connection, channel="sms", address=ENROLLED)

@@ -1,4 +1,4 @@
-"""Word of a late charge: not lost when the carrier was down, not said when it is waived, nobody kept back by another."""
+"""Word of a late charge: not lost when the carrier was down, not said when it is paid, nobody kept back."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,9 @@ from lender import agree, ask_for
 from sqlalchemy import event, text
 from world import World
 
+from bot.payments.ports import Paid
 from bot.services import deliver, tell_charges
+from bot.services.record_payment import record_payment
 from bot.store import messages
 from tests.services.test_deliver import REJECTED, Script, to
 from tests.services.test_fall_back import MESSAGE
@@ -55,9 +57,6 @@ def test_what_has_changed_while_it_waited_keeps_it_here(either_world: World, sin
     assert tell_charges.tell_charges(world.context, now=world.now) == 1
     if since == "paid":
         reference = ask_for(world, 1)
-        from bot.payments.ports import Paid
-        from bot.services.record_payment import record_payment
-
         record_payment(world.context, Paid("sandbox", "p1", reference, 9_000_000, world.now, ok=True))
     else:
         with world.context.database.transaction() as connection:

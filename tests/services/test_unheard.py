@@ -167,7 +167,10 @@ def test_who_has_written_there_since_has_heard_it(either_world: World, twilio: F
     assert forms(twilio) == ["template"]
 
 
-def test_after_a_change_of_number_nothing_goes_to_the_old_one(either_world: World, twilio: FakeTwilio) -> None:  # noqa: F811
+def test_after_a_change_of_number_nothing_goes_to_the_old_one(
+    either_world: World,
+    twilio: FakeTwilio,  # noqa: F811
+) -> None:
     world = either_world
     context = connected(world, twilio)
     put(context, hours=25, tag=PROACTIVE)

@@ -17,7 +17,9 @@ depends_on = None
 
 SAID = sa.text("message_id IS NOT NULL")
 UNHEARD = sa.text("state = 'sent' AND channel = 'whatsapp'")
-NAMES = {"uq": "reminder_%(column_0_name)s_installment_kind_key"}  # as PostgreSQL calls it; SQLite has no name for it
+NAMES = {
+    "uq": "reminder_%(column_0_name)s_installment_kind_key"
+}  # as PostgreSQL calls it; SQLite has no name for it
 OLD = "reminder_loan_id_installment_kind_key"
 DATES = """
 UPDATE reminder SET next_at = due_at, due = (
