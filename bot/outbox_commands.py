@@ -20,6 +20,7 @@ REFUSED = {
     "not_dead": "it waits, is on its way, or has arrived",
     "retried": "it was put back once before",
     "replaced": "another message went in its place",
+    "number_moved": "the number is not the customer's any more",
     "erased": "the customer's data was erased",
     "opted_out": "the customer wrote STOP",
     "overtaken": "the conversation has gone on since this question",

@@ -19,6 +19,7 @@ WHY = {
     "held_by_agent": "a person is talking with them",
     "locked": "their PIN is locked",
     "said": "another reminder of this instalment went out today",
+    "date_moved": "its due date has moved",
     "stale": "it comes too late to be of use",
     "closed_hours": "not at this hour or on this day; it waits",
     "frequency": "one a day and three a week; it waits",

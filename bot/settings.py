@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     twilio_sms_from: str = ""
     twilio_messaging_service_sid: str = ""
     roman_urdu_templates_as: Literal["ur", "en"] = "ur"  # docs/decisions/0010
-    twilio_timeout: float = Field(default=10.0, gt=0, le=60)
+    twilio_timeout: float = Field(default=10.0, gt=0, le=10)  # three calls in half a courier's lease
 
     sms_carrier: Literal["twilio", "kannel"] = "twilio"
     kannel_url: str = ""

@@ -6,7 +6,8 @@ import pytest
 
 from bot.account_messages import KINDS, REQUIRED
 from bot.lending.hours import CITIES
-from bot.settings import BadSettings, demo_secrets, load
+from bot.settings import BadSettings, Settings, demo_secrets, load
+from bot.store.messages import LEASE
 
 SECRETS = {
     "QIST_SECRET_KEY": "s" * 40,
@@ -179,3 +180,9 @@ def test_demo_secrets_are_private_and_survive_a_restart(tmp_path):
     assert demo_secrets(tmp_path / "other") != first
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["demo.env"]
     assert stat.S_IMODE((tmp_path / "var" / "demo.env").stat().st_mode) == 0o600
+
+
+def test_a_courier_that_waits_for_twilio_keeps_its_lease() -> None:
+    """A message is up to three calls (its buttons, the message, the message without them) in half a lease."""
+    longest = next(one.le for one in Settings.model_fields["twilio_timeout"].metadata if hasattr(one, "le"))
+    assert 3 * longest <= LEASE.total_seconds() / 2

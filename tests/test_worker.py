@@ -61,3 +61,13 @@ def test_one_leads_and_when_it_is_gone_another(world: World, done: list[str]) ->
     done.clear()
     worker._tick(world.context, ONE)
     assert done == []
+
+
+def test_a_clock_that_was_wrong_for_a_moment_stops_nothing(world: World, done: list[str]) -> None:
+    right = world.now
+    world.later(days=365)
+    worker._tick(world.context, ONE)
+    done.clear()
+    world.now = right
+    worker._tick(world.context, TWO)
+    assert done == ["books", "plan", "always", "remind", "afterwards"]

@@ -72,6 +72,7 @@ class Outgoing:
     validity: int = 4 * 3600
     media_url: str = ""  # a picture, paper or voice note that goes along, where the channel can carry it
     approved: Approved | None = None
+    put_back: bool = False  # a person sends it once more: what is heard of its first time is not of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +184,5 @@ class Naming(Protocol):
     """
 
     def name_of(self, message: Outgoing) -> str:
-        """The provider id it will have: always the same for a message, and no other message's."""
+        """The provider id it will have: always the same for a message, and no other message's; another if put back."""
         ...

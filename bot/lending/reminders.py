@@ -31,7 +31,7 @@ __all__ += ["due_days", "planned", "promise_kinds", "sunset_on", "suppressed"]
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
-LONGEST_HOLIDAYS = 8  # days that a reminder may move because of holidays: more than any that are in a row
+LONGEST_HOLIDAYS = 8  # days that a reminder may move because of holidays, but for those that are added
 PROMISED, BROKEN = "promised", "broken"  # on the day a customer chose, and on the day after it
 PEOPLE = "people"  # no message: the cadence is over, and whoever still owes comes on the list of our people
 Pause = Literal[
@@ -44,8 +44,10 @@ Pause = Literal[
     "promised",
     "held_by_agent",
     "locked",
+    "date_moved",
     "stale",
 ]
+SETTLED: tuple[Pause, ...] = ("prepaid", "paid", "date_moved")  # then there is nothing to talk about
 
 
 def planned(due: date, *, rules: Rules = DEFAULT) -> tuple[tuple[str, datetime], ...]:
@@ -61,8 +63,9 @@ def due_days(
 ) -> Iterator[tuple[str, date, datetime]]:
     """(kind, due date, moment) of every reminder whose moment is after `start` and not after `end`."""
     first, last = start.astimezone(PAKISTAN).date(), end.astimezone(PAKISTAN).date()
+    most = LONGEST_HOLIDAYS + len(rules.holidays_added)
     for kind, days in _kinds(rules):
-        for away in range(-LONGEST_HOLIDAYS, (last - first).days + LONGEST_HOLIDAYS + 1):
+        for away in range(-most, (last - first).days + most + 1):
             due = first + (away - days) * ONE_DAY
             moment = _moment(due, days, rules)
             if start < moment <= end:
@@ -125,11 +128,13 @@ def _room(moments: list[datetime], at: datetime, rules: Rules) -> datetime:
 class Standing:
     """What is known about an instalment and its customer when a reminder is about to go out.
 
-    `outstanding` in paisa; `promised`: the day of an open promise to pay; `prepaid`: paid before it was due.
+    `outstanding` in paisa; `promised`: the day of an open promise to pay; `prepaid`: paid before it was due; `moved`:
+    the due date that the reminder speaks of is not its due date any more.
     """
 
     outstanding: int
     prepaid: bool = False
+    moved: bool = False
     promised: date | None = None
     disputed: bool = False
     hardship: bool = False
@@ -152,13 +157,15 @@ def suppressed(
 
     `day`: the due date it speaks of, or the one that was promised. A promise silences up to and including its day,
     but for the one reminder of that day. A reminder that comes too late is stale, and one that speaks of a day to come
-    is stale when that day is over: the next one of the cadence speaks instead.
+    is stale when that day is over: the next one of the cadence speaks instead. What keeps a message back keeps nobody
+    off the list of our people, which leaves out by itself whoever is at rest.
     """
     today = at.astimezone(PAKISTAN).date()
     late = at - planned_at > timedelta(hours=rules.reminder_stale_hours)
     reasons: tuple[tuple[Pause, bool], ...] = (
         ("prepaid", standing.prepaid),
         ("paid", standing.outstanding <= 0),
+        ("date_moved", standing.moved),
         ("opted_out", standing.opted_out),
         ("hardship", standing.hardship),
         ("disputed", standing.disputed),
@@ -168,7 +175,9 @@ def suppressed(
         ("locked", standing.locked),
         ("stale", late or (today > day and not _after(kind, rules))),
     )
-    return next((reason for reason, holds in reasons if holds), None)
+    return next(
+        (reason for reason, holds in reasons if holds and (kind != PEOPLE or reason in SETTLED)), None
+    )
 
 
 def _rests(promised: date | None, kind: str, today: date) -> bool:

@@ -40,10 +40,15 @@ def is_answer(line: Line) -> bool:
     return line.held_by != "bot" and (wrote_since or talked_before)
 
 
-def is_stopped(context: Context, connection: Transaction, one: Claimed) -> bool:
-    """Whether STOP has come since this message of ours was put out."""
+def why_stopped(
+    context: Context, connection: Transaction, one: Claimed
+) -> Literal["opted_out", "number_moved", ""]:
+    """What has come since this message of ours was put out: STOP, or the number belongs to somebody else now."""
     line = conversations.line_by_contact(connection, one.contact_id)
-    return line.opted_out and one.tag in BEGUN and one.tag not in context.always_tell
+    if line.conversation_id != one.conversation_id:
+        return "number_moved"
+    stopped = line.opted_out and one.tag in BEGUN and one.tag not in context.always_tell
+    return "opted_out" if stopped else ""
 
 
 def how_to_start(step: Step, line: Line) -> Sequence[Say]:

@@ -7,10 +7,11 @@ from bot.conversation.turn import Say
 from bot.services import reach
 from bot.services.context import Context
 from bot.services.write_off import MAY, NotAllowed
-from bot.store import conversations, customers, handoffs, numbers, people, personal
+from bot.store import conversations, customers, handoffs, messages, numbers, people, personal, reminders
 from bot.store.database import Transaction
 from bot.store.numbers import ChangeRow
 
+NUMBER_MOVED = "number_moved"
 Moved = Literal["moved", "refused", "unknown", "has_plans"]
 
 
@@ -54,6 +55,7 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
     now = context.clock()
     # Who waited there waits here no more: the contact goes, and with it everybody who could be answered.
     handoffs.close(connection, conversation_id=change.conversation_id, how="handed_back", at=now)
+    _call_back(connection, conversation_id=conversations.of_customer(connection, change.customer_id))
     numbers.move(connection, change, at=now)
     customers.unlock(connection, customer_id=change.customer_id)
     customers.keep_open(connection, customer_id=change.customer_id, until=None)
@@ -73,3 +75,9 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
         language=language,
     )
     return "moved"
+
+
+def _call_back(connection: Transaction, *, conversation_id: int) -> None:
+    """What waits for the old numbers is not for whoever has them now."""
+    for message_id in messages.call_back(connection, conversation_id=conversation_id, why=NUMBER_MOVED):
+        reminders.withdraw(connection, message_id=message_id, why=NUMBER_MOVED)

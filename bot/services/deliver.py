@@ -1,5 +1,6 @@
 """The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
 
+import logging
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, Send
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
 from bot.lending.hours import next_open_minute
-from bot.services import begin, documents, fall_back, reminder_check
+from bot.services import begin, documents, fall_back, reminder_check, tell_charges
 from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
@@ -21,6 +22,7 @@ HANDED_OVER = "sent"
 GIVEN_UP = "dead"
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
+LOG = logging.getLogger(__name__)
 
 
 class Withheld(Exception):
@@ -45,7 +47,11 @@ def deliver(context: Context, *, limit: int = BATCH) -> int:
     with context.database.transaction() as connection:
         claimed = messages.claim(connection, now=now, limit=limit)
     for one in claimed:
-        _send(context, one)
+        try:
+            _send(context, one)
+        except Exception:
+            LOG.exception("message %s stumbled", one.id)
+            _stumbled(context, one)
     return len(claimed)
 
 
@@ -102,6 +108,12 @@ def _send(context: Context, one: Claimed) -> None:
             _sent(context, one, sent)
 
 
+def _stumbled(context: Context, one: Claimed) -> None:
+    """Nobody knows how far it came: its lease runs out and it is taken again, so many times and no more."""
+    if one.attempts >= MOST_ATTEMPTS:
+        _settle(context, one, state="dead", why="tried_often")
+
+
 def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -> Sent | None:
     """None when another has claimed it since."""
     if one.tag in begin.BEGUN:
@@ -138,10 +150,8 @@ def _look_again(context: Context, one: Claimed) -> None:
     """It may have waited in the outbox: is it still true, wanted, and the hour for it? Raises Withheld, Later."""
     now = context.clock()
     with context.database.transaction() as connection:
-        if begin.is_stopped(context, connection, one):
-            raise Withheld("opted_out")
-        why = reminder_check.still_true(context, connection, message_id=one.id)
-    if why is not None:
+        why = begin.why_stopped(context, connection, one) or _untrue(context, connection, one)
+    if why:
         raise Withheld(why)
     if one.tag not in COUNTED:
         return
@@ -150,6 +160,14 @@ def _look_again(context: Context, one: Claimed) -> None:
         raise Withheld("closed_hours")
     if opens > now:
         raise Later(opens)
+
+
+def _untrue(context: Context, connection: Transaction, one: Claimed) -> str | None:
+    """What has happened meanwhile to what it says; None when it stands."""
+    if one.tag == tell_charges.KIND:
+        line = conversations.line_by_contact(connection, one.contact_id)
+        return tell_charges.why_not(context, connection, line.customer_id)
+    return reminder_check.still_true(context, connection, message_id=one.id)
 
 
 def _withhold(context: Context, one: Claimed, why: str) -> None:
@@ -182,7 +200,13 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
         conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         # "queued" at the provider is not queued with us: the row has left the outbox and must not be claimed again.
         state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
-        messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
+        messages.settle(
+            connection,
+            message_id=one.id,
+            state=state,
+            provider_id=sent.provider_id,
+            tried_at=context.clock(),
+        )
         _catch_up(context, connection, sent.provider_id)
 
 
@@ -237,6 +261,7 @@ def _outgoing(context: Context, one: Claimed) -> Outgoing:
         buttons=tuple(Button(payload, title) for payload, title in one.buttons),
         validity=int(_validity(context, one).total_seconds()),
         media_url=documents.link(context, document_id=one.document_id) if one.document_id else "",
+        put_back=one.put_back,
     )
 
 

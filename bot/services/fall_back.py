@@ -32,10 +32,12 @@ is decided, and `fallback_of` is unique: a refusal told by answer and report, tw
 Should the refused message turn out to have arrived while
 its SMS still waits, the SMS is suppressed.
 
-Given up, with the word kept in `why`: "no_number" (hidden number), "opted_out", "too_late" (its validity is over),
-"closed_hours" (we wrote first, and it is night or prayer by now), "nothing_to_say" (a voice note has no words).
+Given up, with the word kept in `why`: "no_number" (hidden number), "number_moved" (it is not theirs any more),
+"opted_out", "too_late" (its validity is over), "closed_hours" (we wrote first, and it is night or prayer by now),
+"nothing_to_say" (a voice note has no words).
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from bot.channels.ports import Approved, StatusEvent
@@ -54,6 +56,7 @@ from bot.store.messages import PROACTIVE, UNHEARD
 REFUSED = ("dead", "failed", "undelivered")
 LOOK_BACK = timedelta(days=1)  # what is older than any message is of use
 ARRIVED = ("delivered", "read")
+LOG = logging.getLogger(__name__)
 
 
 class NotNow(Exception):
@@ -132,7 +135,16 @@ def send_unheard(context: Context, *, now: datetime) -> int:
     before = now - timedelta(minutes=context.rules.unheard_minutes)
     with context.database.snapshot() as connection:
         found = fallbacks.unheard(connection, after=before - LOOK_BACK, before=before)
-    return sum(_send_unheard(context, message_id, contact_id) for message_id, contact_id in found)
+    return sum(_unheard(context, message_id, contact_id) for message_id, contact_id in found)
+
+
+def _unheard(context: Context, message_id: int, contact_id: int) -> bool:
+    """One that stumbles keeps the others from nothing; it is looked at again until its time is over."""
+    try:
+        return _send_unheard(context, message_id, contact_id)
+    except Exception:
+        LOG.exception("message %s, of which nothing was heard, stumbled", message_id)
+        return False
 
 
 def _send_unheard(context: Context, message_id: int, contact_id: int) -> bool:
@@ -141,6 +153,8 @@ def _send_unheard(context: Context, message_id: int, contact_id: int) -> bool:
         one = fallbacks.held(connection, message_id)
         if one.state != "sent" or fallbacks.is_replaced(connection, one.id):
             return False
+        if line.last_inbound_at is not None and line.last_inbound_at > one.at:
+            return False  # they have written there since, so their telephone is on
         given_up = _by_sms(context, connection, one, line)
         if given_up == "closed_hours":
             return False  # its turn comes when the hours open, or it is too late by then
@@ -170,6 +184,8 @@ def _by_sms(context: Context, connection: Transaction, one: Claimed, line: Line)
     """Why it cannot go by SMS; "" when it is on its way."""
     if late := _too_late(context, one):
         return late
+    if line.conversation_id != one.conversation_id:
+        return "number_moved"
     if not line.address.startswith("+"):
         return "no_number"
     sms = conversations.line_of(connection, channel="sms", address=line.address, at=context.clock())

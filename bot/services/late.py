@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.lending.facts import Facts
+from bot.lending.reminders import PEOPLE
 from bot.services.context import Context
 from bot.services.reminder_check import look
 from bot.store import conversations, people, reminders
@@ -54,6 +55,8 @@ def _case(context: Context, connection: Transaction, row: ReminderRow, since: da
     part, facts = case.part, case.facts
     if part is None or not part.left or _rests(facts, row) or any(line.held_by != "bot" for line in lines):
         return None
+    if row.kind == PEOPLE and part.due != row.due:
+        return None  # they got more time since
     return LateCase(
         reminder_id=row.id,
         conversation_id=lines[0].conversation_id,

@@ -1,7 +1,7 @@
 """Due reminders: each looked at again in the moment of sending, for much may have happened since it was planned."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import groupby
@@ -100,7 +100,7 @@ def _every_due(context: Context, now: datetime) -> Iterator[ReminderRow]:
         after = batch[-1].id
 
 
-def _undone(context: Context, rows: Iterable[ReminderRow]) -> list[Reminded]:
+def _undone(context: Context, rows: Sequence[ReminderRow]) -> list[Reminded]:
     told: list[Reminded] = []
     try:
         with context.database.transaction() as connection:
@@ -108,6 +108,9 @@ def _undone(context: Context, rows: Iterable[ReminderRow]) -> list[Reminded]:
             raise Rehearsal
     except Rehearsal:
         return told
+    except Exception:
+        LOG.exception("the rehearsal of plan %s stumbled", rows[0].loan)
+        return [Reminded(row.id, row.loan, row.installment, row.kind, "wait", "error") for row in rows]
 
 
 def _decide(context: Context, connection: Transaction, row: ReminderRow) -> Reminded | None:
@@ -152,6 +155,8 @@ def _settled(
 
 def _said(connection: Transaction, case: Case) -> str:
     """One reminder of an instalment on a day is enough: the second of that day is not kept for the next."""
+    if case.row.kind == PEOPLE:
+        return ""
     today = datetime.combine(case.facts.today, time(), PAKISTAN)
     return "said" if reminders.said_since(connection, row=case.row, moment=today) else ""
 

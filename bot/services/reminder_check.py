@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.lending.facts import Due, Facts
-from bot.lending.reminders import Pause, Standing, suppressed
+from bot.lending.reminders import BROKEN, PROMISED, Pause, Standing, suppressed
 from bot.services.context import Context
 from bot.store import conversations, reminders
 from bot.store.conversations import Line
@@ -42,6 +42,7 @@ def why_not(context: Context, case: Case) -> Why | None:
     standing = Standing(
         outstanding=left,
         prepaid=part is not None and not left and facts.today <= part.due,
+        moved=part is not None and part.due != row.due and row.kind not in (PROMISED, BROKEN),
         promised=loan.promised if loan else None,
         disputed=facts.paused == "dispute",
         hardship=facts.paused == "hardship",

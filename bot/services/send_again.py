@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.lending.facts import Loan
 from bot.lending.hours import is_open
+from bot.services import reminder_check, tell_charges
 from bot.services.context import Context
 from bot.services.outbox import is_unsure
 from bot.services.proactive import within_limits
@@ -18,7 +19,7 @@ from bot.store import conversations, fallbacks, outbox, people
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.facts import Reader
-from bot.store.messages import PROACTIVE
+from bot.store.messages import COUNTED
 from bot.store.outbox import Search
 
 AGAIN = ("dead", "failed", "undelivered", "canceled")
@@ -42,8 +43,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """`outcome`: "queued", or why not: unknown, not_dead, retried, replaced, erased, opted_out, overtaken,
-    may_have_left, too_late, closed_hours, frequency, held, no_longer_due."""
+    """`outcome`: "queued", or why not: unknown, not_dead, retried, replaced, number_moved, erased, opted_out,
+    overtaken, may_have_left, too_late, closed_hours, frequency, held, no_longer_due."""
 
     id: int
     outcome: str
@@ -79,13 +80,15 @@ def _put_back(context: Context, connection: Transaction, message_id: int, terms:
     row = outbox.held(connection, message_id)
     assert row is not None  # nothing deletes messages
     now = context.clock()
-    proactive = row.tag == PROACTIVE
+    proactive = row.tag in COUNTED
     refused = _is_over(connection, row, line) or _is_unsure(row, terms) or _is_late(row, terms, now)
     refused = refused or (proactive and _is_unwelcome(context, connection, row, line, now)) or ""
     if refused:
         return refused
     until = _closing(context, row.valid_until, now) if proactive else _validity(row.valid_until, terms, now)
-    outbox.put_back(connection, message_id=message_id, at=now, valid_until=until)
+    # The provider's word that it did not arrive leaves nothing to look for.
+    doubtful = is_unsure(row.why, doubtful=row.maybe_sent) or not row.provider_id
+    outbox.put_back(connection, message_id=message_id, at=now, valid_until=until, doubtful=doubtful)
     _note(context, connection, row, terms)
     return "queued"
 
@@ -98,6 +101,8 @@ def _is_over(connection: Transaction, row: Any, line: Line) -> str:
         return "retried"
     if fallbacks.is_replaced(connection, row.id):
         return "replaced"
+    if line.conversation_id != row.conversation_id:
+        return "number_moved"
     if row.erased_at is not None or not line.address or not row.text:
         return "erased"
     if line.opted_out:
@@ -113,7 +118,7 @@ def _is_unsure(row: Any, terms: Terms) -> str:
 
 def _is_late(row: Any, terms: Terms, now: datetime) -> str:
     """An answer or a receipt may be given more time; what we wrote first spoke of its day."""
-    more = terms.valid_for is not None and row.tag != PROACTIVE
+    more = terms.valid_for is not None and row.tag not in COUNTED
     return "too_late" if row.valid_until <= now and not more else ""
 
 
@@ -130,6 +135,10 @@ def _is_unwelcome(context: Context, connection: Transaction, row: Any, line: Lin
 
 def _is_still_due(context: Context, connection: Transaction, row: Any, now: datetime) -> bool:
     """A reminder is of an instalment that is unpaid, not promised for a day to come, and not at rest."""
+    if row.tag == tell_charges.KIND:
+        return tell_charges.why_not(context, connection, row.customer_id) is None
+    if reminder_check.still_true(context, connection, message_id=row.id):
+        return False
     about = outbox.reminds_of(connection, customer_id=row.customer_id, message_ids=_forms(row))
     reader = Reader(connection, context.vault, context.rules, context.pay_url)
     facts = reader.facts(row.customer_id, now=now, fresh=context.fresh())

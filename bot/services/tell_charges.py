@@ -1,11 +1,13 @@
 """A late charge that was booked is told to the customer: by SMS as everything late, in the hours, within the limits."""
 
-from datetime import datetime, timedelta
+import logging
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.conversation.turn import Say
 from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN, is_open
+from bot.lending.reminders import Pause
 from bot.services import begin, speak
 from bot.services.context import Context
 from bot.services.proactive import within_limits
@@ -17,15 +19,40 @@ from bot.store.facts import Reader
 
 LOOK_BACK = timedelta(days=14)  # ours: what our limits held up so long is in the account for whoever asks
 KIND: Final = "late_charge"
+RESTS: dict[str, Pause] = {"hardship": "hardship", "dispute": "disputed", "return": "return_open"}
+LOG = logging.getLogger(__name__)
 
 
 def tell_charges(context: Context, *, now: datetime) -> int:
-    """Tell every customer what was charged since they were last told; how many were. Twice tells nothing twice."""
-    if not is_open(now, rules=context.rules, city=context.city):
+    """Tell every customer what was charged since they were last told; how many were. Twice tells nothing twice.
+
+    Not before the day's reminders, which have the better claim to its one message.
+    """
+    too_early = now.astimezone(PAKISTAN).time() < context.rules.remind_at
+    if too_early or not is_open(now, rules=context.rules, city=context.city):
         return 0
     with context.database.snapshot() as connection:
-        customers = dict.fromkeys(one.customer_id for one in due.charged(connection, since=now - LOOK_BACK))
-    return sum(_tell(context, customer_id, now) for customer_id in customers)
+        customers = due.untold(connection, tag=KIND, since=now - LOOK_BACK, today=_midnight(now))
+    return sum(_one(context, customer_id, now) for customer_id in customers)
+
+
+def why_not(context: Context, connection: Transaction, customer_id: int) -> Pause | None:
+    """What has come since it was put out that keeps it from leaving; None when nothing has."""
+    facts = _facts(context, connection, customer_id, context.clock())
+    if any(line.held_by != "bot" for line in conversations.lines_of_customer(connection, customer_id)):
+        return "held_by_agent"
+    if facts.paused:
+        return RESTS.get(facts.paused, "hardship")
+    return None if any(loan.late for loan in facts.loans) else "paid"
+
+
+def _one(context: Context, customer_id: int, now: datetime) -> bool:
+    """One that stumbles keeps nobody else from hearing of theirs."""
+    try:
+        return _tell(context, customer_id, now)
+    except Exception:
+        LOG.exception("word of a late charge to customer %s stumbled", customer_id)
+        return False
 
 
 def _tell(context: Context, customer_id: int, now: datetime) -> bool:
@@ -55,15 +82,24 @@ def _sms(connection: Transaction, lines: list[Line], now: datetime) -> Line | No
 
 def _untold(context: Context, connection: Transaction, line: Line, now: datetime) -> int:
     """Paisa charged since the last such message and still owed; 0 while reminders rest until a person has looked."""
-    facts = Reader(connection, context.vault, context.rules, context.pay_url).facts(
-        line.customer_id, now=now, fresh=context.fresh()
-    )
-    told = messages.last_at(connection, conversation_id=line.conversation_id, tag=KIND)
+    facts = _facts(context, connection, line.customer_id, now)
+    here = line.conversation_id
+    tried = messages.last_at(connection, conversation_id=here, tag=KIND)
+    if facts.paused or (tried is not None and tried >= _midnight(now)):
+        return 0  # what did not arrive is told another day, and not every half minute
+    told = messages.last_at(connection, conversation_id=here, tag=KIND, reached=True)
     since = max(filter(None, (told, now - LOOK_BACK)))
-    if facts.paused:
-        return 0
     charged = due.charged(connection, since=since, customer_id=line.customer_id)
     return sum(_owed(facts, charged, loan) for loan in dict.fromkeys(one.loan for one in charged))
+
+
+def _facts(context: Context, connection: Transaction, customer_id: int, now: datetime) -> Facts:
+    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    return reader.facts(customer_id, now=now, fresh=context.fresh())
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(PAKISTAN).date(), time(), PAKISTAN)
 
 
 def _owed(facts: Facts, charged: list[Charged], number: str) -> int:

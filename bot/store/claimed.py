@@ -20,7 +20,8 @@ class Claimed:
     """An outgoing message; while it is claimed it is ours to send until its lease runs out.
 
     `doubtful`: it may have left already. `template`: what may go in its place; `content_sid`: the approved content it
-    goes or went as. `fallback_of`: the message that was refused before this one.
+    goes or went as. `fallback_of`: the message that was refused before this one. `put_back`: by a person, after it did
+    not arrive.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Claimed:
     state: str = ""
     provider_id: str = ""
     leased_until: datetime | None = None
+    put_back: bool = False
 
 
 def as_claimed(row: Any) -> Claimed:
@@ -69,6 +71,7 @@ def as_claimed(row: Any) -> Claimed:
         state=row.state,
         provider_id=row.provider_id or "",
         leased_until=row.leased_until,
+        put_back=row.retried_at is not None,
     )
 
 

@@ -15,6 +15,7 @@ CONTACT = table(tables.Contact)
 CONVERSATION = table(tables.Conversation)
 CUSTOMER = table(tables.Customer)
 
+CHANNELS = ("whatsapp", "sms")
 HeldBy = Literal["bot", "queue", "agent"]
 EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": False}
 
@@ -151,9 +152,10 @@ def heard(connection: Connection, *, line: Line, at: datetime) -> None:
 
 
 def rang(connection: Connection, *, line: Line, at: datetime) -> None:
-    """The customer rang just now. That moves nobody: answers go on to where they wrote last, if they ever wrote."""
-    mine = CONTACT.c.id == line.contact_id
-    connection.execute(update(CONTACT).where(mine).values(last_inbound_at=at))
+    """The customer rang just now. That moves nobody: answers go on to where they wrote last, if they ever wrote.
+
+    Nor is it writing: after STOP nobody is owed an answer for a call, whose number can be forged.
+    """
     connection.execute(
         update(CONVERSATION)
         .where(CONVERSATION.c.id == line.conversation_id)
@@ -219,7 +221,10 @@ def set_unreachable(connection: Connection, *, contact_id: int, at: datetime) ->
 
 
 def _conversation_of(connection: Connection, address: str) -> int | None:
-    query = select(CONTACT.c.conversation_id).where(CONTACT.c.address == address).limit(1)
+    here = CONTACT.c.channel.in_(CHANNELS) & (
+        CONTACT.c.address == address
+    )  # the index begins with the channel
+    query = select(CONTACT.c.conversation_id).where(here).limit(1)
     return connection.execute(query).scalar()
 
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select
 
-from bot.lending.charges import LATE_CHARGE
 from bot.store import tables
 from bot.store.books import ENTRY, POSTING
+from bot.store.conversations import CONVERSATION
 from bot.store.loans import INSTALLMENT, LOAN, PROMISE
+from bot.store.messages import MESSAGE, NEVER_REACHED
 from bot.store.schedule import DUE_NOW
 from bot.store.tables import table
 
 CUSTOMER = table(tables.Customer)
 
 
+IS_LATE_CHARGE = tables.LATE_CHARGES
 LONGEST_MOVE = timedelta(days=90)  # a plan lasts no longer, with every extension
 
 
@@ -81,16 +83,35 @@ def _booked(kind: str, loan: Any, number: Any) -> Any:
     return select(POSTING.c.id).where(POSTING.c.reference == reference).exists()
 
 
-def charged(connection: Connection, *, since: datetime, customer_id: int | None = None) -> list[Charged]:
-    """Late charges booked after a moment, of everybody or of one customer, the oldest first."""
+def untold(connection: Connection, *, tag: str, since: datetime, today: datetime) -> list[int]:
+    """Customers with a late charge booked after a moment, of which nothing tagged so has reached them and nothing was
+    tried since `today` began."""
+    told = (
+        select(MESSAGE.c.id)
+        .join_from(MESSAGE, CONVERSATION, CONVERSATION.c.id == MESSAGE.c.conversation_id)
+        .where(CONVERSATION.c.customer_id == LOAN.c.customer_id, MESSAGE.c.tag == tag)
+        .where(
+            (MESSAGE.c.at >= today) | ((MESSAGE.c.at >= POSTING.c.at) & MESSAGE.c.state.not_in(NEVER_REACHED))
+        )
+    )
+    query = (
+        select(LOAN.c.customer_id)
+        .join_from(POSTING, LOAN, LOAN.c.number == POSTING.c.loan)
+        .where(IS_LATE_CHARGE, POSTING.c.at > since, ~told.exists())
+        .order_by(POSTING.c.at)
+    )
+    return list(dict.fromkeys(connection.execute(query).scalars()))
+
+
+def charged(connection: Connection, *, since: datetime, customer_id: int) -> list[Charged]:
+    """Late charges of a customer booked after a moment, the oldest first."""
     query = (
         select(LOAN.c.customer_id, LOAN.c.number, func.sum(ENTRY.c.amount))
         .join_from(POSTING, LOAN, LOAN.c.number == POSTING.c.loan)
         .join(ENTRY, ENTRY.c.posting_id == POSTING.c.id)
-        .where(POSTING.c.kind == LATE_CHARGE, POSTING.c.at > since, ENTRY.c.amount > 0)
+        .where(IS_LATE_CHARGE, POSTING.c.at > since, ENTRY.c.amount > 0)
+        .where(LOAN.c.customer_id == customer_id)
         .group_by(POSTING.c.id, LOAN.c.customer_id, LOAN.c.number)
         .order_by(POSTING.c.id)
     )
-    if customer_id is not None:
-        query = query.where(LOAN.c.customer_id == customer_id)
     return [Charged(row[0], row[1], int(row[2])) for row in connection.execute(query)]

@@ -8,20 +8,16 @@ from sqlalchemy import Connection, select, update
 from bot.store import tables
 from bot.store.claimed import Claimed, as_claimed
 from bot.store.conversations import Line
-from bot.store.messages import MESSAGE, PROACTIVE, UNHEARD
+from bot.store.messages import MESSAGE, PROACTIVE, UNHEARD, sent_as
 
 
 def contact_of(connection: Connection, provider_id: str) -> int | None:
     """Whom a message of ours went to; None when no message has this id (yet)."""
-    query = select(MESSAGE.c.contact_id).where(
-        MESSAGE.c.direction == "out", MESSAGE.c.provider_id == provider_id
-    )
-    return connection.execute(query).scalar()
+    return connection.execute(select(MESSAGE.c.contact_id).where(sent_as(provider_id))).scalar()
 
 
 def message_of(connection: Connection, provider_id: str) -> int | None:
-    query = select(MESSAGE.c.id).where(MESSAGE.c.direction == "out", MESSAGE.c.provider_id == provider_id)
-    return connection.execute(query).scalar()
+    return connection.execute(select(MESSAGE.c.id).where(sent_as(provider_id))).scalar()
 
 
 def held(connection: Connection, message_id: int) -> Claimed:
@@ -65,6 +61,7 @@ def unheard(connection: Connection, *, after: datetime, before: datetime) -> lis
         tables.UNHEARD,
         MESSAGE.c.at > after,
         MESSAGE.c.at <= before,
+        MESSAGE.c.next_at <= before,  # when it was handed over: it may have waited in the outbox
         MESSAGE.c.why == "",
         _of_our_own_accord(),
     )

@@ -119,7 +119,7 @@ def of_customer(connection: Connection, customer_id: int) -> list[LoanRow]:
 
 def by_number(connection: Connection, number: str, *, lock: bool = False) -> LoanRow | None:
     query = _query().where(LOAN.c.number == number)
-    row = connection.execute(query.with_for_update(of=LOAN) if lock else query).first()
+    row = connection.execute(query.with_for_update(of=LOAN, key_share=True) if lock else query).first()
     return _as_loan(row) if row else None
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, exists, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
 from bot.store.claimed import Claimed, Filled, as_claimed
-from bot.store.conversations import Line
+from bot.store.conversations import CHANNELS, Line
 from bot.store.database import new_id
 from bot.store.tables import table
 
@@ -20,7 +20,6 @@ UNHEARD = "unheard"  # handed over to WhatsApp, and no word that it arrived
 REOPEN = "reopen"  # an agent asks a customer to write, so that they can be answered
 COUNTED = (PROACTIVE, "late_charge")  # what our limit on messages that we begin counts
 CALL = "call"
-OPEN_STATES = ("queued", "sending")
 # Both for SQLite: in the very words of the index `outbox_open`, which it serves only so, and not in the order of ids
 # itself, which would tempt it to walk the whole table for the few rows that are open.
 IS_OPEN = text("message.state IN ('queued', 'sending')")
@@ -153,17 +152,22 @@ def enqueue(
 
 
 def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]:
-    """Take the oldest open message of each conversation for a while.
+    """Take the oldest open message to each address for a while.
 
+    An answer never waits behind what we began, for that may have to wait for its hour, nor for another channel.
     One statement, so that no two workers take the same; SQLite leaves the lock clause out.
     """
     earlier = MESSAGE.alias("earlier")
-    first = ~exists().where(
+    # Counted and not NOT EXISTS, which PostgreSQL makes a join of everything open with everything open while its
+    # statistics are of a quiet hour.
+    before = select(func.count()).where(
         earlier.c.conversation_id == MESSAGE.c.conversation_id,
+        earlier.c.contact_id == MESSAGE.c.contact_id,
+        earlier.c.tag.not_in(COUNTED),
         earlier.c.id < MESSAGE.c.id,
-        earlier.c.direction == "out",
-        earlier.c.state.in_(OPEN_STATES),
+        text("earlier.state IN ('queued', 'sending')"),
     )
+    first = before.correlate(MESSAGE).scalar_subquery() == 0
     free = or_(MESSAGE.c.state == "queued", MESSAGE.c.leased_until < now)
     ready = (
         select(MESSAGE.c.id)
@@ -210,6 +214,7 @@ def settle(
     provider_id: str = "",
     code: int | None = None,
     why: str = "",
+    tried_at: datetime | None = None,
 ) -> None:
     """The end of an attempt that has an end: sent, dead, suppressed. `why`, in a word, when it was not sent."""
     values: dict[str, Any] = {"state": state, "leased_until": None, "error_code": code, "why": why}
@@ -217,6 +222,8 @@ def settle(
         values["maybe_sent"] = False
     if provider_id:
         values["provider_id"] = provider_id
+    if tried_at is not None:
+        values["next_at"] = tried_at
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
 
 
@@ -229,6 +236,20 @@ def retry(
     connection.execute(
         update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values, next_at=at, error_code=code)
     )
+
+
+def call_back(connection: Connection, *, conversation_id: int, why: str) -> list[int]:
+    """What has not left yet does not leave any more; the ids of those messages."""
+    mine = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "out")
+    waiting = update(MESSAGE).where(mine, IS_OPEN, MESSAGE.c.state == "queued")
+    called = waiting.values(state="suppressed", why=why, leased_until=None).returning(MESSAGE.c.id)
+    return list(connection.execute(called).scalars())
+
+
+def sent_as(provider_id: str) -> ColumnElement[bool]:
+    """The message of ours with this id. The channels are named for the index, which has them before the id."""
+    ours = (MESSAGE.c.direction == "out") & MESSAGE.c.channel.in_(CHANNELS)
+    return ours & (MESSAGE.c.provider_id == provider_id)
 
 
 def keep_event(
@@ -247,7 +268,7 @@ def advance(
     """
     connection.execute(
         update(MESSAGE)
-        .where(MESSAGE.c.direction == "out", MESSAGE.c.provider_id == provider_id, MESSAGE.c.state.in_(below))
+        .where(sent_as(provider_id), MESSAGE.c.state.in_(below))
         .values(state=state, error_code=code, why=case((MESSAGE.c.state == "dead", ""), else_=MESSAGE.c.why))
     )
 
@@ -277,9 +298,13 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
     return str(connection.execute(query.order_by(MESSAGE.c.id.desc()).limit(1)).scalar() or "")
 
 
-def last_at(connection: Connection, *, conversation_id: int, tag: str) -> datetime | None:
-    """When something tagged so was last put out; None for never."""
+def last_at(
+    connection: Connection, *, conversation_id: int, tag: str, reached: bool = False
+) -> datetime | None:
+    """When something tagged so was last put out; None for never. `reached`: what never reached them is left out."""
     mine = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "out")
+    if reached:
+        mine &= MESSAGE.c.state.not_in(NEVER_REACHED)
     query = select(MESSAGE.c.at).where(mine, MESSAGE.c.tag == tag).order_by(MESSAGE.c.id.desc()).limit(1)
     return connection.execute(query).scalar()
 
@@ -290,7 +315,7 @@ def proactive(connection: Connection, *, conversation_ids: Sequence[int], since:
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag.in_(COUNTED),
         MESSAGE.c.state.not_in(NEVER_REACHED),
-        MESSAGE.c.why != UNHEARD,  # an SMS went in its place and counts
+        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state != "sent"),  # an SMS went in its place and counts
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]

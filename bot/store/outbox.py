@@ -119,8 +119,10 @@ def reminds_of(
     return [(row.number, row.installment) for row in connection.execute(query)]
 
 
-def put_back(connection: Connection, *, message_id: int, at: datetime, valid_until: datetime) -> None:
-    """Into the outbox again, as if it had not been tried; what left of it earlier is looked for before it is sent.
+def put_back(
+    connection: Connection, *, message_id: int, at: datetime, valid_until: datetime, doubtful: bool
+) -> None:
+    """Into the outbox again, as if it had not been tried; `doubtful`: what left of it earlier is looked for first.
 
     Its number at the provider stays until it gets another: should the first have arrived after all, it is not sent.
     """
@@ -130,7 +132,7 @@ def put_back(connection: Connection, *, message_id: int, at: datetime, valid_unt
         .values(
             state="queued",
             attempts=0,
-            maybe_sent=True,
+            maybe_sent=doubtful,
             next_at=at,
             valid_until=valid_until,
             retried_at=at,

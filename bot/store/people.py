@@ -137,7 +137,10 @@ def events(
 
 
 def lead(connection: Connection, *, name: str, holder: str, now: datetime, length: timedelta) -> bool:
-    """Become or stay the leader for a while. One leader by a row that runs out by itself."""
+    """Become or stay the leader for a while. One leader by a row that runs out by itself.
+
+    A row that runs for longer than anybody may hold it was taken by a clock that was wrong.
+    """
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     connection.execute(
         dialect.insert(LEASE)
@@ -146,7 +149,10 @@ def lead(connection: Connection, *, name: str, holder: str, now: datetime, lengt
     )
     taken = connection.execute(
         update(LEASE)
-        .where(LEASE.c.name == name, or_(LEASE.c.holder == holder, LEASE.c.until <= now))
+        .where(
+            LEASE.c.name == name,
+            or_(LEASE.c.holder == holder, LEASE.c.until <= now, LEASE.c.until > now + 2 * length),
+        )
         .values(holder=holder, until=now + length)
     )
     return taken.rowcount == 1

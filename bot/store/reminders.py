@@ -44,13 +44,9 @@ def first_plan(connection: Connection) -> datetime | None:
 
 
 def set_planned_until(connection: Connection, moment: datetime) -> None:
-    """Never back: another worker may have come further."""
+    """Back too: the clock may have been wrong, and what is planned twice is planned once."""
     made = _dialect(connection).insert(PROGRESS).values(name=PLANNED, until=moment)
-    connection.execute(
-        made.on_conflict_do_update(
-            index_elements=["name"], set_={"until": moment}, where=PROGRESS.c.until < moment
-        )
-    )
+    connection.execute(made.on_conflict_do_update(index_elements=["name"], set_={"until": moment}))
 
 
 def plan(connection: Connection, *, kind: str, due: date, due_at: datetime) -> int:

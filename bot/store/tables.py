@@ -26,6 +26,9 @@ SAID = text("message_id IS NOT NULL")
 UNHEARD = text("state = 'sent' AND channel = 'whatsapp'")  # handed over, and nothing heard of it since
 
 
+LATE_CHARGES = text("posting.kind = 'late_charge'")
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware moment; SQLite forgets time zones, so everything is stored in UTC and read back as UTC."""
 
@@ -288,6 +291,10 @@ class PostingRow(SQLModel, table=True):
     """One event in the books. Never updated, never deleted; each row's hash covers the row before it."""
 
     __tablename__ = "posting"
+    __table_args__ = (
+        Index("posting_late", "at", sqlite_where=text("kind = 'late_charge'"),
+              postgresql_where=text("kind = 'late_charge'")),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str

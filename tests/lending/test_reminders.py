@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.lending.hours import CITIES
 from bot.lending.reminders import PAKISTAN, Standing, due_days, may_send, next_allowed, planned, suppressed
+from bot.lending.rules import Rules
 
 DUE = date(2026, 11, 24)
 OWED = Standing(outstanding=50_000)
@@ -118,3 +119,12 @@ def test_the_days_of_a_span_are_those_whose_reminders_fall_into_it(day, length):
     near = [day + timedelta(days=away) for away in range(-30, 30)]
     wanted = {(kind, due, moment) for due in near for kind, moment in planned(due) if start < moment <= end}
     assert found == wanted
+
+
+def test_a_fortnight_of_holidays_that_is_announced_loses_no_reminder():
+    days = frozenset(date(2026, 11, 10) + timedelta(days=day) for day in range(14))
+    closed = Rules(holidays_added=days)
+    due = date(2026, 11, 20)
+    (moment,) = [moment for kind, moment in planned(due, rules=closed) if kind == "on_day"]
+    found = due_days(moment - timedelta(hours=1), moment, rules=closed)
+    assert ("on_day", due, moment) in list(found)

@@ -10,6 +10,7 @@ from world import World
 from bot.channels.ports import Outgoing, SendFailed, Sent, StatusEvent
 from bot.services import deliver
 from bot.services.context import Context
+from bot.services.send_again import Terms, send_again
 from bot.store import conversations, messages, tables
 
 NUMBER = "+923000000631"
@@ -25,7 +26,7 @@ class Named:
         self.tried: list[str] = []
 
     def name_of(self, message: Outgoing) -> str:
-        return f"K{message.id}"
+        return f"K{message.id}{'B' if message.put_back else ''}"
 
     def send(self, message: Outgoing) -> Sent:
         self.tried.append(message.text)
@@ -155,3 +156,19 @@ def test_a_report_of_no_known_state_wakes_nothing(world: World) -> None:
     for state in ("queued", "sending", "hologram"):
         reported(world, number, state)
     assert rows(world) == [("dead", "may_have_left")]
+
+
+@pytest.mark.parametrize("state", ["undelivered", "failed"])
+def test_what_certainly_did_not_arrive_can_be_put_back(either_world: World, state: str) -> None:
+    """Its second try has a name of its own: a report of the first one is none of the second."""
+    world, carrier = either_world, Named()
+    number = put(world)
+    deliver.drain(to(world, carrier))
+    reported(world, number, state)
+    assert send_again(world.context, message_id=number, terms=Terms(operator="root")).outcome == "queued"
+    drained(world, carrier)
+    assert (carrier.tried, [one for one, _ in rows(world)]) == (["one", "one"], ["sent"])
+    reported(world, number, state)  # the first one's again
+    assert [one for one, _ in rows(world)] == ["sent"]
+    deliver.record_status(world.context, StatusEvent(f"K{number}B", "delivered"))
+    assert [one for one, _ in rows(world)] == ["delivered"]

@@ -7,9 +7,11 @@ from uuid import uuid4
 import lender
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy import text as sql
 from world import Phone, World
 
 from bot.channels.ports import ChannelName, Inbound
+from bot.services import begin
 from bot.services.missed_call import missed_call
 from bot.services.reach import is_window_open
 from bot.store import conversations, tables
@@ -223,3 +225,16 @@ def test_who_waits_in_the_queue_is_told_once_that_somebody_comes(world: World) -
     phone.says("0")
     assert len(phone.rings()) == 1
     assert phone.rings() == []
+
+
+def test_a_forged_ring_is_no_writing_after_stop(world: World) -> None:
+    """An agent's answer is owed to who wrote after STOP; a caller's number can be forged and makes nobody owed."""
+    phone = world.phone("sms", ENROLLED)
+    phone.says("STOP")
+    world.later(hours=1)
+    with world.context.database.transaction() as connection:
+        connection.execute(sql("UPDATE conversation SET held_by = 'queue'"))
+    ring(world, number=ENROLLED)
+    with world.context.database.transaction() as connection:
+        line = conversations.find_line(connection, channel="sms", address=ENROLLED)
+        assert line is not None and not begin.is_answer(line)

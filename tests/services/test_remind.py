@@ -252,3 +252,21 @@ def settled(world: World) -> list[Any]:
     with world.context.database.snapshot() as connection:
         query = select(table.c.state, table.c.why).where(table.c.state != "planned")
         return list(connection.execute(query))
+
+
+def test_a_rehearsal_in_which_one_stumbles_tells_of_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (1, 2):
+        agree(world, loan=f"1000000{place}", number=f"+92300000040{place}", terms=PAY2)
+    world.now = datetime.fromisoformat(EVE)
+    decide = remind_module._decide
+
+    def breaks(context: Any, connection: Any, row: Any) -> Any:
+        if row.loan == "10000001":
+            raise RuntimeError("nobody foresaw this")
+        return decide(context, connection, row)
+
+    monkeypatch.setattr(remind_module, "_decide", breaks)
+    told = outcomes(list(rehearse(world.context, now=world.now)))
+    assert sorted(told) == [("before_3", "sent", ""), ("before_3", "wait", "error")]

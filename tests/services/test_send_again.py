@@ -309,3 +309,65 @@ def test_refused_again_it_is_dead_again(world: World) -> None:
 )
 def test_masked(number: str, masked: str) -> None:
     assert outbox.mask_number(number) == masked
+
+
+# A late charge: written first as well
+
+
+@pytest.fixture
+def charge(world: World) -> int:
+    """Word of a late charge that was given up; the clock stands on that day."""
+    agree(world)
+    for day in range(30, 45):
+        world.now = datetime.fromisoformat("2026-11-23T10:30+05:00") + timedelta(days=day)
+        world.tick()
+        with world.context.database.transaction() as connection:
+            query = select(MESSAGE.c.id).where(MESSAGE.c.tag == "late_charge")
+            found = connection.execute(query).scalar()
+        if found is not None:
+            end(world, found, state="dead", why="tried_often", attempts=8, maybe_sent=False)
+            return int(found)
+    raise AssertionError("nothing was charged")
+
+
+def test_word_of_a_late_charge_keeps_to_hours_and_limits(world: World, charge: int) -> None:
+    now = world.now
+    world.now = now.replace(hour=22)
+    assert again(world, charge, valid_for=timedelta(hours=14)) == "too_late"
+    end(world, charge, valid_until=world.now + timedelta(hours=14))
+    assert again(world, charge) == "closed_hours"
+    world.now = now
+    with world.context.database.transaction() as connection:
+        line = conversations.line_by_contact(connection, row_contact(connection, charge))
+        other = messages.enqueue(connection, line=line, text="x", at=now, tag=messages.PROACTIVE)
+    assert again(world, charge) == "frequency"
+    end(world, other, state="dead")
+    with world.context.database.transaction() as connection:
+        connection.execute(text("UPDATE customer SET paused_reason = 'hardship'"))
+    assert again(world, charge) == "no_longer_due"
+    with world.context.database.transaction() as connection:
+        connection.execute(text("UPDATE customer SET paused_reason = NULL"))
+    assert again(world, charge) == "queued"
+
+
+def test_word_of_a_late_charge_that_is_paid_is_not_put_back(world: World, charge: int) -> None:
+    from lender import ask_for
+
+    world.pay(ask_for(world, 1), 5_000_000)
+    assert again(world, charge) == "no_longer_due"
+
+
+def test_a_reminder_whose_date_has_moved_is_not_put_back(world: World) -> None:
+    from bot.lending.terms import PAY2
+    from bot.services.hardship import extend_plan
+
+    agree(world, terms=PAY2)
+    world.now = datetime.fromisoformat("2026-12-23T10:30+05:00")
+    world.tick()
+    with world.context.database.transaction() as connection:
+        message_id = connection.execute(
+            select(MESSAGE.c.id).where(MESSAGE.c.tag == messages.PROACTIVE)
+        ).scalar_one()
+        extend_plan(world.context, connection, loan="10000001", by_days=15)
+    end(world, message_id, state="dead", why="tried_often", attempts=8, maybe_sent=False)
+    assert again(world, message_id) == "no_longer_due"

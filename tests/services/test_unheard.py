@@ -144,3 +144,59 @@ def is_slow(world: World) -> bool:
     with world.context.database.transaction() as connection:
         line = conversations.find_line(connection, channel="whatsapp", address=NUMBER)
         return line is not None and fallbacks.is_slow(connection, line=line, times=2)
+
+
+def test_the_hour_begins_when_it_was_handed_over(either_world: World, twilio: FakeTwilio) -> None:  # noqa: F811
+    """The courier was away for as long: what leaves late has its hour all the same."""
+    world = either_world
+    context = connected(world, twilio)
+    put(context, hours=25, tag=PROACTIVE)
+    world.later(minutes=59)
+    deliver.drain(context)
+    assert hour_later(world, context, minutes=2) == 0
+    assert hour_later(world, context, minutes=59) == 1
+
+
+def test_who_has_written_there_since_has_heard_it(either_world: World, twilio: FakeTwilio) -> None:  # noqa: F811
+    world = either_world
+    context = connected(world, twilio)
+    put(context, hours=25, tag=PROACTIVE)
+    deliver.drain(context)
+    heard_from(world)
+    assert hour_later(world, context) == 0
+    assert forms(twilio) == ["template"]
+
+
+def test_after_a_change_of_number_nothing_goes_to_the_old_one(
+    either_world: World,
+    twilio: FakeTwilio,  # noqa: F811
+) -> None:
+    world = either_world
+    context = connected(world, twilio)
+    put(context, hours=25, tag=PROACTIVE)
+    deliver.drain(context)
+    with context.database.transaction() as connection:
+        strangers = conversations.new_conversation(connection, world.now)
+        connection.execute(conversations.CONTACT.update().values(conversation_id=strangers))
+    assert hour_later(world, context) == 0
+    assert forms(twilio) == ["template"]
+
+
+def test_one_that_stumbles_keeps_nobody_else_back(
+    world: World,
+    twilio: FakeTwilio,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    context = connected(world, twilio)
+    first = put(context, hours=25, tag=PROACTIVE)
+    put(context, hours=25, tag=PROACTIVE, address="+923000000642")
+    deliver.drain(context)
+    words = fall_back._words
+
+    def breaks(context: Context, one: Any, sms: Any) -> str:
+        if one.id == first:
+            raise RuntimeError("nobody foresaw this")
+        return words(context, one, sms)
+
+    monkeypatch.setattr(fall_back, "_words", breaks)
+    assert hour_later(world, context) == 1

@@ -48,7 +48,7 @@ class KannelCarrier:
 
     def name_of(self, message: Outgoing) -> str:
         """Kannel gives no id of its own, so the row's goes along in the address for reports."""
-        return f"K{message.id}"
+        return f"K{message.id}{'B' if message.put_back else ''}"
 
     def send(self, message: Outgoing) -> Sent:
         if message.channel != "sms":

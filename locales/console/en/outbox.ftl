@@ -45,6 +45,7 @@ outbox-said-unknown = There is no such message.
 outbox-said-not-dead = It waits, is on its way, or has arrived.
 outbox-said-retried = It was sent again once before.
 outbox-said-replaced = Another message went in its place.
+outbox-said-number-moved = The number is not the customer's any more.
 outbox-said-erased = The customer's data was erased.
 outbox-said-opted-out = The customer wrote STOP.
 outbox-said-overtaken = The conversation has gone on since this question.

@@ -44,6 +44,7 @@ outbox-said-unknown = ایسا کوئی میسج نہیں۔
 outbox-said-not-dead = میسج انتظار میں ہے، راستے میں ہے، یا پہنچ چکا۔
 outbox-said-retried = ایک بار پہلے دوبارہ بھیجا جا چکا ہے۔
 outbox-said-replaced = اس کی جگہ دوسرا میسج جا چکا ہے۔
+outbox-said-number-moved = یہ نمبر اب گاہک کا نہیں۔
 outbox-said-erased = گاہک کا ڈیٹا مٹایا جا چکا ہے۔
 outbox-said-opted-out = گاہک نے STOP لکھا ہے۔
 outbox-said-overtaken = اس سوال کے بعد بات آگے بڑھ چکی ہے۔

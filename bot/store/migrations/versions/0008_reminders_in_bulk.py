@@ -17,12 +17,18 @@ depends_on = None
 
 SAID = sa.text("message_id IS NOT NULL")
 UNHEARD = sa.text("state = 'sent' AND channel = 'whatsapp'")
-NAMES = {"uq": "reminder_%(column_0_name)s_installment_kind_key"}  # as PostgreSQL calls it; SQLite has no name for it
+NAMES = {
+    "uq": "reminder_%(column_0_name)s_installment_kind_key"
+}  # as PostgreSQL calls it; SQLite has no name for it
 OLD = "reminder_loan_id_installment_kind_key"
 DATES = """
 UPDATE reminder SET next_at = due_at, due = (
   SELECT coalesce(i.moved_to, i.due) FROM installment i
   WHERE i.loan_id = reminder.loan_id AND i.number = reminder.installment)
+"""
+# Once for each instalment is all that the older code knows: of a date that has moved the newest stays.
+OUTDATED = """
+DELETE FROM reminder WHERE id NOT IN (SELECT max(id) FROM reminder GROUP BY loan_id, installment, kind)
 """
 
 
@@ -53,6 +59,7 @@ def downgrade() -> None:
     op.drop_index("message_unheard", "message")
     op.drop_index("installment_due_now", "installment")
     op.execute("DELETE FROM reminder WHERE kind IN ('promised', 'broken', 'people')")
+    op.execute(OUTDATED)
     with op.batch_alter_table("reminder") as batch:
         batch.drop_index("reminder_message")
         batch.drop_index("reminder_next")
