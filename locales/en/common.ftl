@@ -7,7 +7,7 @@ common-help =
     0 a person, 9 menu, # one step back. STOP ends our messages.
 common-cancelled = All right, we leave it there.
 common-language_changed = English from now on. For another language write URDU or ROMAN.
-common-opted_out = You will get no more messages from us here, except what must be said, like a receipt. Your plans stay as they are. To start again, write START.
+common-opted_out = All right, our messages have ended here. Only what is needed still comes, like a receipt. Your plans stay as they are. To start again, write START.
 common-still_opted_out = Our messages are off here. To start them again, write START.
 common-opted_in = All right, our messages will come again. To end them, write STOP.
 common-person_called =
@@ -23,7 +23,7 @@ common-people_away =
 common-away_until = Nobody is at the desk right now; you get an answer from { WEEKDAY($day) }, { TIME($opens) }.
 common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
-common-called = We got your call. Answers come here in writing.
+common-called = We got your call. We answer here in writing.
 common-footer = 0 person, 9 menu
 common-amount_small = Please write at least { RUPEES($least) }.
 common-amount_large = Please write at most { RUPEES($most) }.

@@ -6,7 +6,7 @@ common-help =
     نمائندہ 0، مینو 9، ایک قدم واپس #۔ میسج بند کرنے کے لیے STOP۔
 common-cancelled = ٹھیک ہے، یہیں رہنے دیتے ہیں۔
 common-language_changed = اب سے اردو میں بات ہو گی۔ دوسری زبان کے لیے ROMAN یا ENGLISH لکھیں۔
-common-opted_out = اب یہاں ہمارے میسج نہیں آئیں گے، صرف ضروری جیسے رسید۔ آپ کے پلان ویسے ہی رہیں گے۔ دوبارہ شروع کرنے کے لیے START لکھیں۔
+common-opted_out = ٹھیک ہے، یہاں ہمارے میسج بند کر دیے۔ صرف ضروری آئیں گے، جیسے رسید۔ آپ کے پلان ویسے ہی رہیں گے۔ دوبارہ شروع کرنے کے لیے START لکھیں۔
 common-still_opted_out = یہاں ہمارے میسج بند ہیں۔ دوبارہ شروع کرنے کے لیے START لکھیں۔
 common-opted_in = ٹھیک ہے، ہمارے میسج پھر آئیں گے۔ بند کرنے کے لیے STOP لکھیں۔
 common-person_called =
@@ -22,7 +22,7 @@ common-people_away =
 common-away_until = اس وقت ہمارا نمائندہ موجود نہیں؛ { WEEKDAY($day) } { TIME($opens) } سے جواب ملے گا۔
 common-back_with_us = خودکار اسسٹنٹ پھر آپ کے ساتھ ہے۔
 common-only_text = یہاں صرف لکھے ہوئے میسج پڑھے جاتے ہیں۔ نمبر یا چند لفظ لکھیں۔
-common-called = آپ کی کال مل گئی۔ جواب یہاں لکھ کر ملتا ہے۔
+common-called = آپ کی کال مل گئی۔ ہم یہاں لکھ کر جواب دیتے ہیں۔
 common-footer = نمائندہ 0، مینو 9
 common-amount_small = کم از کم { RUPEES($least) } لکھیں۔
 common-amount_large = زیادہ سے زیادہ { RUPEES($most) } لکھیں۔
