@@ -23,6 +23,7 @@ common-away_until = اس وقت ہمارا نمائندہ موجود نہیں؛ 
 common-back_with_us = خودکار اسسٹنٹ پھر آپ کے ساتھ ہے۔
 common-only_text = یہاں صرف لکھے ہوئے میسج پڑھے جاتے ہیں۔ نمبر یا چند لفظ لکھیں۔
 common-called = آپ کی کال مل گئی۔ ہم یہاں لکھ کر جواب دیتے ہیں۔
+common-seen = ٹھیک ہے، شکریہ۔
 common-footer = نمائندہ 0، مینو 9
 common-amount_small = کم از کم { RUPEES($least) } لکھیں۔
 common-amount_large = زیادہ سے زیادہ { RUPEES($most) } لکھیں۔
