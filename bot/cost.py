@@ -19,7 +19,8 @@ from bot.services.tick import tick
 from bot.understanding import Language
 from flows.journeys import Journey, repaying, to_a_plan
 
-A_REMINDER = 1  # segments
+A_REMINDER = 1  # segments, and of whatever else we begin
+LATE_CHARGE = "late charge told"
 DAYS_OF_A_PLAN = 70
 
 
@@ -62,7 +63,7 @@ def _of(language: Language, number: int) -> Iterator[Cost]:
         joining = to_a_plan(language, cnic=f"352021234567{2 * number + 1}")
         yield _cost(joining, language, customer.holds(joining))
         for kind, segments in customer.reminded().items():
-            yield Cost(f"reminder, {kind}", language, 1, segments, A_REMINDER)
+            yield Cost(kind, language, 1, segments, A_REMINDER)
         customer.says("9")
         yield _cost(repaying(), language, customer.holds(repaying()))
 
@@ -91,12 +92,15 @@ class _Customer:
         return self._hears()
 
     def reminded(self) -> dict[str, int]:
-        """The segments of each kind of reminder that comes while the first instalment stays unpaid."""
+        """The segments of each kind of message that we begin while the first instalment stays unpaid."""
         kinds: dict[str, int] = {}
         for _ in range(DAYS_OF_A_PLAN):
             self.now += timedelta(days=1)
-            sent = [one.kind for one in tick(self._context, now=self.now) if one.outcome == "sent"]
-            kinds |= {kind: heard.segments for kind, heard in zip(sent, self._hears(), strict=True)}
+            done = tick(self._context, now=self.now)
+            sent = [f"reminder, {one.kind}" for one in done if one.outcome == "sent"]
+            heard = self._hears()
+            sent += [LATE_CHARGE] * (len(heard) - len(sent))
+            kinds |= {kind: one.segments for kind, one in zip(sent, heard, strict=True)}
         return kinds
 
     def _pays(self, how_to: str) -> list[PhoneMessage]:

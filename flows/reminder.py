@@ -9,9 +9,12 @@ REMINDER = Flow(
             "answer",
             says="reminder.answer",
             hears=Choice(
-                {"pay": Goto("repay", carry=("loan",)), "day": Goto("promise"), "hard": Goto("hardship")}
+                {"pay": Goto("repay", carry=("loan",)), "day": Goto("promise"), "hard": Goto("hardship")},
+                dated="promise",
             ),
         ),
     ),
     yields=True,
+    passing=True,
+    revision=2,
 )

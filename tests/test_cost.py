@@ -21,6 +21,7 @@ def test_roman_urdu_stays_within_what_we_allow_ourselves(measured: list[Cost]) -
     reminders = [segments for journey, segments in roman.items() if journey.startswith("reminder")]
     assert len(reminders) == 5
     assert set(reminders) == {1}
+    assert roman["late charge told"] == 1
 
 
 def test_every_journey_is_measured_in_every_form(measured: list[Cost]) -> None:

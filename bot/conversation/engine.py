@@ -72,6 +72,15 @@ class Engine:
         params = ask.params(facts, turn.top.slots) if ask and ask.params else {}
         return turn.choices(ask, params) if ask else ()
 
+    def chooses(self, *, position: Position, heard: Heard) -> bool:
+        """Whether these words pick an option of the question on the screen, or are the PIN it asks for."""
+        ask = self.question(position)
+        if ask is None or not isinstance(ask.hears, Choice | Pin):
+            return False
+        top = settled(position, self.script).top
+        reply = self.ears.listen(ask=ask, flow=top.flow, heard=heard, facts=None, slots=top.slots)
+        return isinstance(reply, Answer)
+
     def leaves_queue(self, heard: Heard) -> bool:
         """Whether somebody who waits for a person would rather have the bot, or must be heard at once."""
         wanted = heard.meaning.intent if heard.meaning.score >= THRESHOLD else ""

@@ -67,12 +67,14 @@ class Choice:
 
     `despite`: intents that an answer may sound like here ("nahi, kahin qist nahi dete" is no hardship).
     `among`: the words of an option count among others, too ("rickshaw chalata hun"); not where money moves.
+    `dated`: the flow that a day and nothing else opens here ("kal").
     """
 
     options: Mapping[str, Target]
     intents: Mapping[str, str] = field(default_factory=dict)
     despite: tuple[str, ...] = ()
     among: bool = False
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ PERSON_AFTER_MISSES = "common.person_after_misses"
 BACK_WITH_US = "common.back_with_us"
 ONLY_TEXT = "common.only_text"
 CALLED = "common.called"
+SEEN = "common.seen"
 FOOTER = "common.footer"
 FLOW_CHANGED = "common.flow_changed"
 AMOUNT_SMALL = "common.amount_small"
@@ -28,6 +29,6 @@ def miss(hears: type) -> str:
 
 PHRASES = (
     GREETING, HELP, CANCELLED, LANGUAGE_CHANGED, OPTED_OUT, OPTED_IN, PERSON_CALLED, PERSON_AFTER_MISSES,
-    BACK_WITH_US, ONLY_TEXT, CALLED, FOOTER, FLOW_CHANGED, AMOUNT_SMALL, AMOUNT_LARGE, DAY_WRONG,
+    BACK_WITH_US, ONLY_TEXT, CALLED, SEEN, FOOTER, FLOW_CHANGED, AMOUNT_SMALL, AMOUNT_LARGE, DAY_WRONG,
     *SMALL_TALK.values(), *map(miss, WAITING),
 )  # fmt: skip

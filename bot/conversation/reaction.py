@@ -116,7 +116,7 @@ class Reaction:
             or self._small_talk(turn, heard)
         ):
             return reading
-        if flow := self._wanted(heard):
+        if flow := self._wanted(heard) or self._dated(turn, heard):
             self._open(turn, flow, heard)
             return f"open:{flow}"
         if turn.flow.yields and len(turn.frames) > 1:
@@ -140,6 +140,9 @@ class Reaction:
                 turn.say(phrases.GREETING)
                 turn.go_home()
                 return intent
+            case "yes" if turn.at_home and not turn.position.shown:
+                turn.say(phrases.SEEN)
+                return "seen"
             case "thanks" | "goodbye":
                 turn.say(phrases.SMALL_TALK[intent])
             case "help":
@@ -186,9 +189,15 @@ class Reaction:
 
     def _yield(self, turn: Turn, heard: Heard) -> str:
         """An unexpected reminder must not swallow the answer to the question that stood before it."""
-        turn.frames.pop()
+        above = turn.frames.pop()
         turn.position = replace(turn.position, shown=True)
-        return self._answered(turn, heard)
+        reading = self._answered(turn, heard)
+        if not reading and (heard.meaning.intent == "yes" or turn.at_home):
+            turn.frames.append(above)  # nobody else asked anything: its choices stay good
+        if not reading and heard.meaning.intent == "yes":
+            turn.say(phrases.SEEN)
+            return "seen"
+        return reading
 
     def _miss(self, turn: Turn, heard: Heard) -> str:
         """Not understood: say what would help, then the same question again."""
@@ -222,6 +231,12 @@ class Reaction:
             return None
         flow = self.script.opened_by(heard.meaning.intent)
         return flow.name if flow else None
+
+    def _dated(self, turn: Turn, heard: Heard) -> str:
+        """The flow that a day alone opens, where the question says so; "kal shadi hai" is more than a day."""
+        ask = self._open_question(turn)
+        dated = ask.hears.dated if ask and isinstance(ask.hears, Choice) else ""
+        return dated if heard.meaning.date and not heard.meaning.score else ""
 
     def _open(self, turn: Turn, name: str, heard: Heard) -> None:
         if turn.top.flow == name:

@@ -145,7 +145,9 @@ class Turn:
                 raise FlowLoop(f"{self.top.flow}.{self.top.state}")
 
     def missing_gate(self) -> str | None:
-        """The flow that must come first before the one on top may go on."""
+        """The flow that must come first before the one on top may go on. What ends without a word shows nothing."""
+        if isinstance(self.state, End) and not self.state.says:
+            return None
         for name in self.flow.needs:
             gate = self.script.gate(name)
             if name not in self.passed and not gate.passed(self.facts) and gate.flow != self.top.flow:
@@ -264,6 +266,9 @@ class Turn:
         ended = self.frames.pop()
         self.passed |= {gate.name for gate in self.script.gates if gate.flow == ended.flow}
         self.passed |= set(self.script.flow(ended.flow, ended.revision).passes)
+        done = {gate.flow for gate in self.script.gates if gate.name in self.passed}
+        while self.frames and self.top.flow in done:
+            self.frames.pop()  # it was asked for something else meanwhile; nobody gives the PIN twice in a row
 
     def _replace(self, name: str, carry: Iterable[str] = ()) -> None:
         slots = {slot: self.top.slots[slot] for slot in carry if slot in self.top.slots}

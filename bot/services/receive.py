@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from bot.channels.ports import Inbound
 from bot.conversation import phrases
+from bot.conversation.commands import LeaveQueue
 from bot.conversation.engine import Step
 from bot.conversation.hearing import Heard
 from bot.conversation.position import Position
@@ -15,7 +16,7 @@ from bot.lending.hours import PAKISTAN
 from bot.services import begin, carrier_words, perform, speak
 from bot.services.context import Context
 from bot.services.desk import away, episodes
-from bot.store import conversations, customers, messages, unknown
+from bot.store import conversations, customers, handoffs, messages, unknown
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
@@ -27,6 +28,7 @@ HIDDEN_DIGIT = "•"
 SENT_TWICE = timedelta(seconds=3)  # ours: nobody reads what binds them and answers in less
 NEEDS_NO_PERSON = ("thanks", "goodbye")  # nobody waits for an answer to these
 NEEDS_NO_ANSWER = ("thanks", "goodbye", "yes")
+TOLD_ANEW = timedelta(hours=12)  # ours: who still waits then and writes again is told again
 NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguist should see the message
 
 
@@ -64,7 +66,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         return "taken"
     if line.held_by == "agent" and context.engine.opts_out(heard):
         _opt_out(context, connection, line, position, at=inbound.at)
-    if _is_held(context, line, heard):
+    takes_help = _takes_help(context, connection, line, position, heard)
+    if _is_held(context, line, heard) and not takes_help:
         if heard.meaning.intent not in NEEDS_NO_PERSON:
             episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
         if heard.meaning.intent not in NEEDS_NO_ANSWER:
@@ -75,6 +78,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     if step.reading in NOT_UNDERSTOOD and inbound.kind == "text" and not context.engine.secret(position):
         unknown.keep(connection, message_id=message_id)
     step = replace(step, says=tuple(begin.how_to_start(step, line)))
+    if line.held_by == "queue":
+        step = _out_of_queue(step, takes_help=takes_help)
     carry_out(context, connection, line=line, step=step, facts=facts)
     return "answered"
 
@@ -138,6 +143,22 @@ def _is_held(context: Context, line: Line, heard: Heard) -> bool:
     return line.held_by == "queue" and not context.engine.leaves_queue(heard)
 
 
+def _takes_help(
+    context: Context, connection: Transaction, line: Line, position: Position, heard: Heard
+) -> bool:
+    """Whether somebody in trouble, for whom a person was called unasked, now answers what the bot offered them."""
+    if line.held_by != "queue" or not context.engine.chooses(position=position, heard=heard):
+        return False
+    return handoffs.reason_of(connection, line.conversation_id) == "hardship"
+
+
+def _out_of_queue(step: Step, *, takes_help: bool) -> Step:
+    """What the bot may do for somebody who waits: go on with its help, or say that START was heard and ask nothing."""
+    if takes_help:
+        return replace(step, commands=(LeaveQueue(), *step.commands))
+    return replace(step, says=step.says[:1]) if step.reading == "opt_in" else step
+
+
 def _opt_out(
     context: Context, connection: Transaction, line: Line, position: Position, *, at: datetime
 ) -> None:
@@ -150,14 +171,19 @@ def _opt_out(
 def reassure(
     context: Context, connection: Transaction, *, line: Line, at: datetime, key: str = away.STILL_WAITING
 ) -> None:
-    """Who waits for a person and writes or rings is told once that it was not for nothing."""
-    told = messages.last_tag(connection, conversation_id=line.conversation_id) == away.TOLD
-    if line.held_by != "queue" or told:
+    """Who waits for a person and writes or rings is told that it was not for nothing; not for each message."""
+    if line.held_by != "queue" or _was_told(connection, line, at):
         return
     language = Position.from_dict(line.position).language
     says = [away.still_waiting(desk=context.desk, now=at, key=key)]
     spoken = speak.spoken(context, says=says, line=line, language=language)
     speak.put_out(connection, line=line, spoken=spoken, at=at, tag=away.TOLD)
+
+
+def _was_told(connection: Transaction, line: Line, at: datetime) -> bool:
+    newest = messages.last_tag(connection, conversation_id=line.conversation_id) == away.TOLD
+    told = messages.last_at(connection, conversation_id=line.conversation_id, tag=away.TOLD)
+    return newest and told is not None and at - told < TOLD_ANEW
 
 
 def _facts(context: Context, connection: Transaction, line: Line, inbound: Inbound) -> Facts:

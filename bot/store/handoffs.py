@@ -47,6 +47,12 @@ def open_one(
     _wait(connection, handoff_id, conversation_id, kind="first", at=at, due_at=due_at)
 
 
+def reason_of(connection: Connection, conversation_id: int) -> str:
+    """Why a conversation came to people; "" when it has not."""
+    query = select(CONVERSATION.c.hand_reason).where(CONVERSATION.c.id == conversation_id)
+    return str(connection.execute(query).scalar() or "")
+
+
 def open_wait(connection: Connection, conversation_id: int) -> Any | None:
     """The wait that is open in a conversation: kind, since, due_at."""
     mine = (WAIT.c.conversation_id == conversation_id) & WAIT.c.ended_at.is_(None)

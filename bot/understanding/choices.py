@@ -28,6 +28,7 @@ class ChoiceReader:
     def __init__(self, vocabulary: Vocabulary, words: NumberWords) -> None:
         self._words = words
         self._neg = vocabulary.bit("neg")
+        self._nots = vocabulary.spellings("neg")
         self._asking = sum(vocabulary.bit(name) for name in _ASKING)
 
     def choose(
@@ -84,6 +85,8 @@ class ChoiceReader:
             return False
         if exact:
             return said == wanted
+        if len(wanted) > 1 and not self._nots.isdisjoint(wanted):
+            return False  # what is said has no "not" in it: "abhi" is no "abhi nahi"
         meant = [word for word in said if word not in _SMALL_WORDS] or said
         telling = [word for word in wanted if word not in _SMALL_WORDS] or wanted
         return all(any(_alike(word, other) for other in telling) for word in meant)

@@ -7,7 +7,7 @@ owe-summary = { $plans }
 owe-plan = Plan { $loan } ({ $shop }): left to pay { RUPEES($left) }, next { RUPEES($next) } on { DAY($due) }.
 owe-schedule =
     { $rows }
-    For the calendar of your phone write "calendar".
+    To have it in your phone's calendar, write "calendar".
     .sms = { $rows }
 owe-row =
     { $paid ->

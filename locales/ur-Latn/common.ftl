@@ -7,23 +7,24 @@ common-help =
     0 numainda, 9 menu, # ek qadam wapas. Message band karne ke liye STOP.
 common-cancelled = Theek hai, yahin rehne dete hain.
 common-language_changed = Ab se Roman Urdu mein baat hogi. Doosri zuban ke liye URDU ya ENGLISH likhein.
-common-opted_out = Ab yahan hamare message nahi aayenge, sirf zaroori jaise raseed. Aap ke plan waise hi rahenge. Dobara shuru karne ke liye START likhein.
+common-opted_out = Theek hai, yahan hamare message band kar diye. Sirf zaroori aayenge, jaise raseed. Aap ke plan waise hi rahenge. Dobara shuru karne ke liye START likhein.
 common-still_opted_out = Yahan hamare message band hain. Dobara shuru karne ke liye START likhein.
 common-opted_in = Theek hai, hamare message phir aayenge. Band karne ke liye STOP likhein.
 common-person_called =
-    Hamare numainday se jald yahin baat hogi.
+    Hamare numainde se jald yahin baat hogi.
     Khudkar assistant ke liye 9 likhein.
 common-person_after_misses =
-    Maazrat, baat samajh nahi aa rahi. Hamare numainday se jald yahin baat hogi.
+    Maazrat, baat samajh nahi aa rahi. Hamare numainde se jald yahin baat hogi.
     Khudkar assistant ke liye 9 likhein.
-common-still_waiting = Aap ka message mil gaya. Hamare numainday se jald yahin baat hogi. Khudkar assistant ke liye 9 likhein.
+common-still_waiting = Aap ka message mil gaya. Hamare numainde se jald yahin baat hogi. Khudkar assistant ke liye 9 likhein.
 common-people_away =
     Is waqt hamara numainda mojood nahi. { WEEKDAY($day) } { TIME($opens) } se yahin jawab milega. Tab tak apni baat likh dein.
     Khudkar assistant ke liye 9 likhein.
 common-away_until = Is waqt hamara numainda mojood nahi; { WEEKDAY($day) } { TIME($opens) } se jawab milega.
 common-back_with_us = Khudkar assistant phir aap ke sath hai.
 common-only_text = Yahan sirf likhe hue message parhe jate hain. Number ya chand lafz likhein.
-common-called = Aap ki call mil gayi. Jawab yahan likh kar milta hai.
+common-called = Aap ki call mil gayi. Hum yahan likh kar jawab dete hain.
+common-seen = Theek hai, shukriya.
 common-footer = 0 numainda, 9 menu
 common-amount_small = Kam az kam { RUPEES($least) } likhein.
 common-amount_large = Zyada se zyada { RUPEES($most) } likhein.

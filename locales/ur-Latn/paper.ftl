@@ -42,7 +42,7 @@ paper-line_write_off = Ab nahi manga jayega
 paper-line_payout = Aap ko wapas diye
 paper-line_undone = Wapas liya gaya
 paper-line_other = Durusti
-paper-kfs_voice_caption = Yehi plan, Urdu mein parh kar sunaya gaya.
+paper-kfs_voice_caption = Yahi plan, Urdu mein parh kar sunaya gaya.
 paper-aloud =
     Assalam o alaikum. Yeh aap ka plan hai. Dukaan: { $shop }. Naqad qeemat { RUPEES($price) }. Hamara nafa { RUPEES($markup) }. Kul raqam { RUPEES($total) }. Salana sharah { $rate } feesad, { $days } din.
     { $rows }

@@ -1,4 +1,4 @@
-rating-score = Aap ki hamare numainday se baat hui. Madad kaisi rahi?
+rating-score = Aap ki hamare numainde se baat hui. Madad kaisi rahi?
     .one = Kharab
     .two = Khaas nahi
     .three = Theek

@@ -1,4 +1,4 @@
 side-fees = Bas ek nafa, jo pehle rupay mein bata diya jata hai aur der se nahi barhta. { $grace } din se zyada der ho to har qist par ek dafa { RUPEES($late) } late charge, jo khairat mein jata hai, humein nahi. Aur kuch nahi.
 side-shariah = Qeemat aise banti hai: naqad qeemat aur hamara nafa, ek dafa tay. Der se nahi barhti, late charge khairat mein jata hai. Aap ke liye theek hai ya nahi, apne aalim se pooch lein.
-side-safety = Yeh Qist Saathi hai, khudkar assistant; sath mein log bhi maujood hain (0 likhein). CNIC is liye ke qanoon mein maloom hona zaroori hai ke plan kis ka hai; khufia rakha jata hai. Bank ka password ya OTP hum kabhi nahi mangte.
+side-safety = Yeh Qist Saathi hai, khudkar assistant; sath mein log bhi mojood hain (0 likhein). CNIC is liye ke qanoon mein maloom hona zaroori hai ke plan kis ka hai; khufia rakha jata hai. Bank ka password ya OTP hum kabhi nahi mangte.
 side-plans = 2 se 4 qistein, { $days } din ke andar. Kuch plan aap ke liye muft hain kyunke hamara nafa dukaan deti hai; baqi mein ek tay nafa hota hai. Har rupaya pehle nazar aata hai.

@@ -4,4 +4,4 @@ unlock-wrong =
         [1] Yeh PIN theek nahi. Ek koshish baqi hai.
        *[other] Yeh PIN theek nahi. { $tries } koshishein baqi hain.
     }
-unlock-locked = PIN teen dafa theek nahi tha. Aap ki hifazat ke liye use band kar diya hai. Hamare numainday se jald yahin baat hogi.
+unlock-locked = PIN teen dafa theek nahi tha. Aap ki hifazat ke liye use band kar diya hai. Hamare numainde se jald yahin baat hogi.

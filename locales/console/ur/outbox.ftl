@@ -1,12 +1,12 @@
 # Messages that wait or did not arrive. Why and what to do stand in why.ftl.
 outbox-title = میسج جو رکے ہیں یا نہیں پہنچے
-outbox-hint = میسج صرف ایک بار دوبارہ جاتا ہے، پہلے دیکھا جاتا ہے کہ پہنچا تو نہیں؛ STOP کے بعد یا وقت کے باہر کبھی نہیں۔
+outbox-hint = میسج صرف ایک بار دوبارہ جاتا ہے، پہلے دیکھا جاتا ہے کہ پہنچا تو نہیں؛ STOP کے بعد یا رابطے کے وقت کے علاوہ کبھی نہیں۔
 outbox-now = ابھی کا حال
 outbox-waiting = انتظار میں
 outbox-oldest = سب سے پرانا
 outbox-retrying = دوبارہ کوشش
 outbox-today = آج نہیں پہنچے
-outbox-lost = کل نہیں پہنچے
+outbox-lost = اب تک نہیں پہنچے
 outbox-state = حال
 outbox-channel = ذریعہ
 outbox-why = وجہ
@@ -17,9 +17,9 @@ outbox-none = سب میسج پہنچ گئے۔
 outbox-none-hint = جو میسج رکے یا نہ پہنچے، وہ وجہ کے ساتھ یہاں آتا ہے۔
 outbox-none-narrowed = ایسا کوئی میسج نہیں۔
 outbox-pages = صفحے
-outbox-newest = تازہ ترین پر
+outbox-newest = سب سے نئے
 outbox-older = اس سے پرانے
-outbox-first = پہل ہم نے کی
+outbox-first = پہلے ہم نے لکھا
 outbox-agent = نمائندے نے لکھا
 outbox-attempts = { $count ->
     [0] ابھی کوشش نہیں ہوئی
@@ -50,7 +50,7 @@ outbox-said-opted-out = گاہک نے STOP لکھا ہے۔
 outbox-said-overtaken = اس سوال کے بعد بات آگے بڑھ چکی ہے۔
 outbox-said-may-have-left = شاید جا چکا ہو۔ پہلے دیکھیں کہ گاہک کو ملا یا نہیں۔
 outbox-said-too-late = وقت ختم ہو گیا؛ اگلی یاد دہانی خود جائے گی۔
-outbox-said-closed-hours = اس وقت ہم پہل نہیں کر سکتے۔
+outbox-said-closed-hours = اس وقت ہم خود سے میسج نہیں بھیج سکتے۔
 outbox-said-held = بات چیت نمائندے کے پاس ہے۔
-outbox-said-frequency = گاہک کو ہماری طرف سے کافی میسج جا چکے ہیں۔
-outbox-said-no-longer-due = جس کی یاد دہانی تھی وہ ادا، طے، آگے یا رکی ہوئی ہے۔
+outbox-said-frequency = ہماری طرف سے گاہک کو کافی میسج جا چکے ہیں، ابھی اور نہیں۔
+outbox-said-no-longer-due = وہ قسط ادا ہو چکی، اس کی تاریخ آگے ہو گئی، گاہک نے دن چن لیا، یا یاد دہانیاں رکی ہوئی ہیں۔

@@ -6,7 +6,7 @@ An index over the late charges alone: word of them is looked for every half minu
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010r"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
