@@ -88,7 +88,9 @@ class Place:
     # What the workers do
 
     def carry(self) -> None:
-        if not self.down:
+        """What the courier does once it is told that something waits."""
+        if not self.down and self.context.outgoing.is_set():
+            self.context.outgoing.clear()
             deliver.drain(self.context)
 
     def works(self) -> None:

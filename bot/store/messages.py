@@ -18,6 +18,7 @@ EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
 OPEN_STATES = ("queued", "sending")
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
+MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
 LEASE = timedelta(seconds=60)
 
 
@@ -254,11 +255,11 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
-    """When we wrote first to somebody, all plans together; what never reached them does not count."""
+    """When we wrote first to somebody, all plans together; what never reached them does not count, what may have does."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag == PROACTIVE,
-        MESSAGE.c.state.not_in(NEVER_REACHED),
+        or_(MESSAGE.c.state.not_in(NEVER_REACHED), MESSAGE.c.why == MAY_HAVE_LEFT),
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]
