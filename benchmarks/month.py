@@ -83,7 +83,9 @@ def main(customers: int, start: datetime, days: int, every: int, store: str, see
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qist-month-")))
         url = _postgres(stack.enter_context(postgres.server())) if store == "postgresql" else ""
-        bar = stack.enter_context(click.progressbar(length=days * 24 * 60, label="the month", file=sys.stderr))
+        bar = stack.enter_context(
+            click.progressbar(length=days * 24 * 60, label="the month", file=sys.stderr)
+        )
         first = datetime.combine(start.date(), time(), PAKISTAN)
         how = {"customers": customers, "days": days, "every": every, "seed": seed}
         told = simulate(folder, start=first, database_url=url, told=bar.update, **how)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import pairwise
 
 from astral import Observer
 from astral.sun import sunset
@@ -39,7 +40,7 @@ class Gone:
 
 @dataclass
 class Quiet:
-    """A span in which a customer hears nothing of us unasked: at all, of one plan, of one instalment, on one channel."""
+    """A span in which we do not write first to a customer: at all, of one plan or instalment, on one channel."""
 
     customer: int
     why: str
@@ -69,7 +70,8 @@ class Violation:
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.at.astimezone(PAKISTAN):%a %d %b %Y %H:%M:%S} customer {self.customer}: {self.what} {self.detail}"
+        moment = f"{self.at.astimezone(PAKISTAN):%a %d %b %Y %H:%M:%S}"
+        return f"{moment} customer {self.customer}: {self.what} {self.detail}"
 
 
 def violations(
@@ -120,8 +122,9 @@ def _alone(
         yield Violation("late, on WhatsApp", one.customer, one.at, f"due {one.due} {_named(one)}")
     for span in spans:
         if span.covers(one, one.at):
-            when = "" if span.covers(one, one.decided) else f" (decided {one.decided.astimezone(PAKISTAN):%H:%M:%S})"
-            yield Violation(f"in spite of {span.why}", one.customer, one.at, f"since {_time(span.since)}, {_named(one)}{when}")
+            before = "" if span.covers(one, one.decided) else f", decided {_time(one.decided)}"
+            detail = f"since {_time(span.since)}{before}, {_named(one)}"
+            yield Violation(f"in spite of {span.why}", one.customer, one.at, detail)
 
 
 def _too_often(customer: int, theirs: list[Gone]) -> Iterator[Violation]:
@@ -150,7 +153,7 @@ def _head(one: Gone, rows: Mapping[int, Gone]) -> int:
 def _twice(same: list[Gone]) -> Iterator[Violation]:
     """A second time only in the place of a first that was refused for certain, or of which an hour told nothing."""
     told = sorted(same, key=lambda one: one.at)
-    for before, one in zip(told, told[1:], strict=False):
+    for before, one in pairwise(told):
         heard = [state for at, state in before.told if at <= one.at]
         silent = before.channel == "whatsapp" and one.at - before.at >= SILENCE
         certain = any(state in REFUSED for state in heard) or silent

@@ -1,4 +1,4 @@
-"""What stands about customers, looked at after everything that happens: the spans in which they hear nothing unasked."""
+"""What stands about customers, looked at after everything that happens: when it is that we do not write first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -93,7 +93,10 @@ def _settled(connection: Connection, only: list[int] | None) -> Iterator[Key]:
 def _promised(connection: Connection, only: list[int] | None) -> Iterator[tuple[Key, date]]:
     query = select(LOAN.c.customer_id, PROMISE).join_from(PROMISE, LOAN, LOAN.c.number == PROMISE.c.loan)
     for row in connection.execute(_narrowed(query, LOAN.c.customer_id, only)):
-        yield (row.customer_id, f"promise made {row.made_at:%d %H:%M:%S}", row.loan, row.installment, ""), row.day
+        yield (
+            (row.customer_id, f"promise made {row.made_at:%d %H:%M:%S}", row.loan, row.installment, ""),
+            row.day,
+        )
 
 
 def _narrowed(query: Any, column: Any, only: list[int] | None) -> Any:

@@ -1,1 +1,1 @@
-"""A town of invented customers, an application in process, a fake Twilio on the loopback, and a clock that is turned."""
+"""Invented customers, an application in process, a fake Twilio on the loopback, and a clock that is turned."""

@@ -22,7 +22,9 @@ def names(place: Place) -> list[int]:
     return [one.id for one in found if one is not None]
 
 
-def visit(place: Place, *, agents_there: list[int], chance: Random, later: Later, look: Callable[[int], None]) -> int:
+def visit(
+    place: Place, *, agents_there: list[int], chance: Random, later: Later, look: Callable[[int], None]
+) -> int:
     """Take most of those who wait; how many."""
     query = select(CONVERSATION.c.id, CONVERSATION.c.customer_id).where(CONVERSATION.c.held_by == "queue")
     with place.context.database.snapshot() as connection:

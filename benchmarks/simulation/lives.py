@@ -1,4 +1,4 @@
-"""What people do in that month: pay or not, promise, fall ill, complain, write STOP, ask for a person, answer days later."""
+"""What people do in a month: pay or not, promise, fall ill, complain, say STOP, ask for a person, answer days later."""
 
 import heapq
 import itertools
@@ -20,7 +20,8 @@ from bot.understanding import Language
 
 Habit = Literal["early", "on the day", "late", "partly", "never", "everything at once"]
 HABITS: tuple[tuple[Habit, float], ...] = (
-    ("early", 0.2), ("on the day", 0.27), ("late", 0.28), ("partly", 0.08), ("everything at once", 0.05), ("never", 0.12)
+    ("early", 0.2), ("on the day", 0.27), ("late", 0.28), ("partly", 0.08),
+    ("everything at once", 0.05), ("never", 0.12),
 )  # fmt: skip
 SAYS: dict[str, dict[Language, str]] = {
     "promise": {"en": "I will pay on friday", "ur": "جمعے کو دوں گا", "ur-Latn": "jummay ko de dunga"},
@@ -195,7 +196,10 @@ class Lives:
         query = select(asked).where(asked.c.loan.in_(list(person.plans))).order_by(asked.c.id.desc()).limit(1)
         with self.place.context.database.snapshot() as connection:
             newest = connection.execute(query).first()
-            known = newest and connection.execute(select(paid).where(paid.c.reference == newest.reference)).first()
+            known = (
+                newest
+                and connection.execute(select(paid).where(paid.c.reference == newest.reference)).first()
+            )
         if newest and not known:
             self._note("paid by the link")
             self.place.paid(newest.reference, newest.amount)

@@ -7,7 +7,15 @@ from datetime import date
 from bot.channels.ports import ChannelName
 from bot.conversation.position import Position
 from bot.lending.applicant import Applicant
-from bot.lending.commands import AcceptPlan, AgreeToTerms, Enrol, KeepCnic, RequestPayment, SetPin, ShowStatement
+from bot.lending.commands import (
+    AcceptPlan,
+    AgreeToTerms,
+    Enrol,
+    KeepCnic,
+    RequestPayment,
+    SetPin,
+    ShowStatement,
+)
 from bot.lending.eligibility import decide
 from bot.lending.hours import PAKISTAN
 from bot.lending.offer import Offer
@@ -54,7 +62,9 @@ def enrol(context: Context, person: Person, *, place: int) -> None:
     """What the eligibility flow does, without the talk."""
     today = context.clock().astimezone(PAKISTAN).date()
     payday = _payday(person.chance)
-    applicant = Applicant(born=date(1990, 8, 15), work="salary", income=LIMIT_INCOME, obligations=0, payday=payday)
+    applicant = Applicant(
+        born=date(1990, 8, 15), work="salary", income=LIMIT_INCOME, obligations=0, payday=payday
+    )
     decision = decide(applicant, today=today, rules=context.rules)
     named = {"name": f"Namoona {place}", "born": applicant.born, "work": applicant.work}
     told = {"income": LIMIT_INCOME, "obligations": 0, "payday_kind": payday.kind, "payday_day": payday.day}

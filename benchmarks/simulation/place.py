@@ -104,7 +104,9 @@ class Place:
         if self.down:
             return
         failed: list[BaseException] = []
-        threads = [threading.Thread(target=_all_due, args=(one, self.clock.now, failed)) for one in self.workers]
+        threads = [
+            threading.Thread(target=_all_due, args=(one, self.clock.now, failed)) for one in self.workers
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -121,7 +123,9 @@ def _all_due(context: Context, now: datetime, failed: list[BaseException]) -> No
 
 
 @contextmanager
-def a_place(folder: Path, *, start: datetime, seed: int, database_url: str = "", odds: float = 1.0) -> Iterator[Place]:
+def a_place(
+    folder: Path, *, start: datetime, seed: int, database_url: str = "", odds: float = 1.0
+) -> Iterator[Place]:
     """`odds`: how often Twilio fails, against its usual."""
     with ExitStack() as stack:
         clock = Clock(start)
@@ -168,4 +172,3 @@ def _times(odds: Mapping[str, float], much: float) -> dict[str, float]:
 
 def _ours(address: str) -> str:
     return f"whatsapp:{WHATSAPP_FROM}" if address.startswith("whatsapp:") else SMS_FROM
-

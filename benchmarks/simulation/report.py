@@ -12,6 +12,7 @@ from benchmarks.simulation.place import Place
 from bot.services.check_books import check_books
 from bot.store import messages
 from tests.conduct import Gone, Violation, violations
+from tests.fakes.twilio_chance import Fated
 from tests.watch import REMINDER, Carried, gone, row_of, rows
 
 LONG_AGO = timedelta(days=3)  # by then a planned reminder has been said or dropped
@@ -63,10 +64,7 @@ class Report:
 
 def report(place: Place, *, numbers: dict[int, set[str]], did: dict[str, int], now: datetime) -> Report:
     """Everything counted and checked once the month is over."""
-    carried = [
-        Carried(one.sid, one.created, _channel(one.to), one.to.removeprefix("whatsapp:"), one.body, one.reached, tuple(one.told))
-        for one in place.twilio.messages
-    ]  # fmt: skip
+    carried = [_carried(one) for one in place.twilio.messages]
     made = Report(did=Counter(did), twilio=place.twilio.answered, webhooks=Counter(place.answers))
     made.fates = Counter(message.fate for message in place.twilio.messages)
     with place.context.database.snapshot() as connection:
@@ -79,7 +77,9 @@ def report(place: Place, *, numbers: dict[int, set[str]], did: dict[str, int], n
     found = violations(left, quiet=place.watch.spans, addresses=numbers)
     made.violations = sorted(found, key=lambda one: (one.at, one.customer))
     made.violations += _unsettled(planned, ours, now) + _doubled(carried, ours)
-    made.violations += [Violation(f"books: {one.code}", 0, now, one.text) for one in check_books(place.context)]
+    made.violations += [
+        Violation(f"books: {one.code}", 0, now, one.text) for one in check_books(place.context)
+    ]
     made.violations += [
         Violation(f"a webhook answered {status}", 0, now, f"{times} times")
         for status, times in place.answers.items()
@@ -135,14 +135,16 @@ def _unsettled(planned: Sequence[Any], ours: Sequence[Any], now: datetime) -> li
     for row in planned:
         message = states.get(row.message_id)
         if row.state == "planned" and row.due_at < now - LONG_AGO:
-            found.append(Violation("never decided", 0, row.due_at, f"reminder {row.id} {row.kind} of loan {row.loan_id}"))
+            found.append(Violation("never decided", 0, row.due_at, f"reminder {row.id} {row.kind}"))
         if row.state == "skipped" and not row.why:
             found.append(Violation("suppressed without a reason", 0, row.due_at, f"reminder {row.id}"))
         if row.state == "sent" and message is None:
             found.append(Violation("sent without a message", 0, row.due_at, f"reminder {row.id}"))
     for row in ours:
         if row.state in OPEN and row.at < now - LONG_AGO:
-            found.append(Violation("never left the outbox", row.customer_id, row.at, f"row {row.id} {row.state}"))
+            found.append(
+                Violation("never left the outbox", row.customer_id, row.at, f"row {row.id} {row.state}")
+            )
         if row.state in ("dead", "suppressed") and not row.why:
             found.append(Violation("dead without a reason", row.customer_id, row.at, f"row {row.id}"))
     return found
@@ -161,12 +163,16 @@ def _doubled(carried: Sequence[Carried], ours: Sequence[Any]) -> list[Violation]
         elif one.sid not in known:
             taken[row.id] += 1
             if taken[row.id] > 1 or row.provider_id:
-                found.append(Violation("the same twice", row.customer_id, one.at, f"row {row.id}: {one.body[:40]!r}"))
+                found.append(
+                    Violation("the same twice", row.customer_id, one.at, f"row {row.id}: {one.body[:40]!r}")
+                )
     return found
 
 
-def _channel(to: str) -> str:
-    return "whatsapp" if to.startswith("whatsapp:") else "sms"
+def _carried(one: Fated) -> Carried:
+    channel = "whatsapp" if one.to.startswith("whatsapp:") else "sms"
+    address = one.to.removeprefix("whatsapp:")
+    return Carried(one.sid, one.created, channel, address, one.body, one.reached, tuple(one.told))
 
 
 def _told(counted: Counter[Any]) -> str:

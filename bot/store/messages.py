@@ -255,7 +255,7 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
-    """When we wrote first to somebody, all plans together; what never reached them does not count, what may have does."""
+    """When we wrote first to somebody, all plans together; what certainly never reached them does not count."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag == PROACTIVE,
