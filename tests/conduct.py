@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
 from itertools import pairwise
 
 from astral import Observer
@@ -14,6 +15,8 @@ KARACHI = Observer(24.8607, 67.0011)
 RAMADAN = ((date(2026, 2, 18), date(2026, 3, 20)), (date(2027, 2, 8), date(2027, 3, 10)))
 A_DAY, A_WEEK, SILENCE = 1, 3, timedelta(hours=1)
 REFUSED, ARRIVED = ("failed", "undelivered"), ("delivered", "read")
+HELD = ("held by queue", "held by agent")
+ALWAYS = ("STOP", *HELD)  # holds for whatever we begin, the question about the help we gave, too
 About = tuple[str, int, str]  # loan, instalment, kind
 
 
@@ -54,6 +57,7 @@ class Quiet:
         loan, installment, _ = gone.about or ("", 0, "")
         return (
             self.customer == gone.customer
+            and (gone.about is not None or self.why in ALWAYS)
             and self.since < at
             and (self.until is None or at < self.until)
             and self.loan in ("", loan)
@@ -104,10 +108,15 @@ def closed(at: datetime, holidays: Iterable[tuple[date, date]] = ()) -> str:
     if any(first <= local.date() <= last for first, last in holidays):
         return "holiday"
     if any(first <= local.date() <= last for first, last in RAMADAN):
-        down = sunset(KARACHI, date=local.date(), tzinfo=PAKISTAN)
+        down = _sunset(local.date())
         if down - timedelta(minutes=30) <= local < down + timedelta(hours=2):
             return "iftar"
     return ""
+
+
+@cache
+def _sunset(day: date) -> datetime:
+    return sunset(KARACHI, date=day, tzinfo=PAKISTAN)
 
 
 def _alone(
