@@ -3,6 +3,7 @@
 import gc
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -22,6 +23,7 @@ from bot.conversation.engine import Engine
 from bot.conversation.hearing import Ears
 from bot.documents import voice
 from bot.lending.hours import CITIES
+from bot.lending.rules import DEFAULT, Rules
 from bot.payments.sandbox import Sandbox
 from bot.services import demo, documents, phone_read
 from bot.services.context import Clock, Context
@@ -79,11 +81,20 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         payment_provider=settings.pay_provider,
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
+        rules=_rules(settings),
         city=CITIES[settings.city],
+        late_on_whatsapp=settings.late_on_whatsapp,
         desk=_desk_rules(settings),
         approvals=_approvals(settings),
         roman_as=settings.roman_urdu_templates_as,
     )
+
+
+def _rules(settings: Settings) -> Rules:
+    """The figures of lending, with the calendar as it was announced."""
+    added, removed = settings.holiday_dates
+    ramadan = settings.ramadan_dates
+    return replace(DEFAULT, ramadan_dates=ramadan, holidays_added=added, holidays_removed=removed)
 
 
 def _desk_rules(settings: Settings) -> DeskRules:

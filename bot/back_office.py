@@ -116,7 +116,7 @@ def _plan(contexts: Contexts) -> click.Group:
         from bot.services.hardship import extend_plan
 
         with contexts() as context, _refusals(), context.database.transaction() as connection:
-            first = extend_plan(context, connection, loan=number, by_days=days, at=context.clock())
+            first = extend_plan(context, connection, loan=number, by_days=days)
             click.echo(f"the next instalment is due on {first}")
 
     @group.command("spread")

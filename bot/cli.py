@@ -123,16 +123,18 @@ def show(phone: str, reveal: bool) -> None:
 @cli.command()
 @click.option("--now", "moment", help="As of this moment, 2026-12-01T10:00+05:00.")
 @click.option("--dry-run", is_flag=True, help="Tell what would go to whom and why not; change nothing.")
-def tick(moment: str | None, dry_run: bool) -> None:
-    """Do all due work once."""
+@click.option("--reveal", is_flag=True, help="Show telephone numbers in full.")
+def tick(moment: str | None, dry_run: bool, reveal: bool) -> None:
+    """Do all due work once, and say of every reminder what became of it."""
+    from bot.reminder_table import lines
+    from bot.services.remind import rehearse
     from bot.services.tick import tick as run
 
     with _context() as context:
         now = _moment(moment) if moment else context.clock()
-        for done in run(context, now=now, rehearse=dry_run):
-            where = f" {done.channel} {done.address}" if done.address else ""
-            why = f" ({done.why})" if done.why else ""
-            click.echo(f"plan {done.loan} #{done.installment} {done.kind}: {done.outcome}{where}{why}")
+        done = (rehearse if dry_run else run)(context, now=now)
+        for line in lines(done, reveal=reveal):
+            click.echo(line)
 
 
 @cli.group()

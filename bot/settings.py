@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     demo: bool = False
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     pay_provider: Literal["sandbox"] = "sandbox"
+    ramadan: str = ""  # as announced, first to last fast: 2027-02-09..2027-03-09, several with commas
+    holidays: str = ""  # as announced, with commas: 2027-03-11 is one, -2027-03-13 is none
+    late_on_whatsapp: bool = False  # Meta bars debt collection there; True when that changes
 
     desk_opens: time = time(9)  # Pakistan time
     desk_closes: time = time(19)
@@ -79,6 +82,19 @@ class Settings(BaseSettings):
             raise ValueError("must be digits of weekdays, Monday 1 to Sunday 7, like 123456")
         return value
 
+    @field_validator("ramadan")
+    @classmethod
+    def _are_spans(cls, value: str) -> str:
+        if any(first > last for first, last in spans(value)):
+            raise ValueError("a span begins after it ends")
+        return value
+
+    @field_validator("holidays")
+    @classmethod
+    def _are_dates(cls, value: str) -> str:
+        corrections(value)
+        return value
+
     @field_validator("twilio_whatsapp_from")
     @classmethod
     def _without_channel(cls, value: str) -> str:
@@ -92,6 +108,16 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The address the world reaches us at. Only a demo may do without being told."""
         return self.public_url or DEMO_URL
+
+    @property
+    def ramadan_dates(self) -> tuple[tuple[date, date], ...]:
+        """(first, last fast) of each Ramadan that was announced."""
+        return spans(self.ramadan)
+
+    @property
+    def holiday_dates(self) -> tuple[frozenset[date], frozenset[date]]:
+        """Days that were announced as holidays, and days that are none although the calendar says so."""
+        return corrections(self.holidays)
 
     def data_key_bytes(self) -> bytes:
         return base64.urlsafe_b64decode(self.data_key.get_secret_value())
@@ -186,6 +212,31 @@ def _twilio_problems(settings: Settings) -> Iterator[str]:
 def _kannel_problems(settings: Settings) -> Iterator[str]:
     if settings.sms_carrier == "kannel" and not settings.kannel_url:
         yield "QIST_KANNEL_URL is missing although QIST_SMS_CARRIER is kannel."
+
+
+def spans(text: str) -> tuple[tuple[date, date], ...]:
+    """ "2027-02-09..2027-03-09, ..." as (first, last). Raises ValueError."""
+    return tuple(
+        (_date(first), _date(last)) for first, _, last in (one.partition("..") for one in _parts(text))
+    )
+
+
+def corrections(text: str) -> tuple[frozenset[date], frozenset[date]]:
+    """ "2027-03-11, -2027-03-13, ..." as days added and days taken away. Raises ValueError."""
+    parts = list(_parts(text))
+    added = frozenset(_date(one) for one in parts if not one.startswith("-"))
+    return added, frozenset(_date(one[1:]) for one in parts if one.startswith("-"))
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (one.strip() for one in text.split(",") if one.strip())
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"{text.strip()!r} is not a date like 2027-03-11") from None
 
 
 def _is_base_url(value: str) -> bool:

@@ -9,12 +9,8 @@ from uuid import uuid4
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.services import complaints, deliver, templates
+from bot.services import deliver, tick
 from bot.services.context import Context
-from bot.services.desk.ask_score import ask_score
-from bot.services.desk.forgotten import remember
-from bot.services.keep_books import keep_books
-from bot.services.look_after import look_after
 from bot.services.remind import remind
 from bot.store import people
 
@@ -22,6 +18,7 @@ LOG = logging.getLogger(__name__)
 TICK_SECONDS = 30
 LEADS_FOR = timedelta(seconds=90)
 BOOKS_EVERY = timedelta(hours=6)
+PLANS_EVERY = timedelta(hours=1)  # an instalment that has moved gets its new reminders by then
 LATE_SECONDS = 3600  # a late tick is worth running: APScheduler's default of one second would drop it
 IDLE_SECONDS = 1.0
 
@@ -58,27 +55,35 @@ def _scheduler(context: Context) -> BackgroundScheduler:
 
 
 def _tick(context: Context, holder: str) -> None:
-    """Due reminders, by the one process that leads. A second leader would do no harm, only work."""
+    """Due work, by the one process that leads. A second leader would do no harm, only work."""
     now = context.clock()
     with context.database.transaction() as connection:
         leads = people.lead(connection, name="ticks", holder=holder, now=now, length=LEADS_FOR)
-    if leads:
-        _keep_books(context, now)
-        remember(context, now=now)
-        ask_score(context, now=now)
-        templates.refresh(context, now=now)
-        for done in remind(context, now=now):
-            LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
+    if not leads:
+        return
+    daily = tick.DAILY if _is_time(context, "books", BOOKS_EVERY, now) else ()
+    planning = (tick.plan,) if _is_time(context, "planning", PLANS_EVERY, now) else ()
+    for work in (*daily, *planning, *tick.ALWAYS, _remind):
+        _do(work, context, now)
 
 
-def _keep_books(context: Context, now: datetime) -> None:
-    """A few times a day is enough: the books look at days, not at minutes."""
+def _do(work: tick.Work, context: Context, now: datetime) -> None:
+    """One piece of work that fails keeps nothing else from being done."""
+    try:
+        work(context, now=now)
+    except Exception:
+        LOG.exception("%s stumbled", work.__name__)
+
+
+def _remind(context: Context, *, now: datetime) -> None:
+    for done in remind(context, now=now):
+        LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
+
+
+def _is_time(context: Context, name: str, every: timedelta, now: datetime) -> bool:
+    """Whether work that is done once in a while is due, for one process at a time."""
     with context.database.transaction() as connection:
-        again = people.lead(connection, name="books", holder=uuid4().hex, now=now, length=BOOKS_EVERY)
-    if again:
-        keep_books(context, now=now)
-        complaints.remind(context, now=now)
-        look_after(context, now=now)
+        return people.lead(connection, name=name, holder=uuid4().hex, now=now, length=every)
 
 
 def _carry(context: Context, stop: threading.Event) -> None:

@@ -1,17 +1,20 @@
-"""A promise to pay: the customer names a day, reminders rest until then."""
+"""A promise to pay: the customer names a day, reminders rest until then. Days that passed too often: a person helps."""
 
 from datetime import date
 from typing import Any, Literal
 
-from bot.conversation.grammar import Ask, Do, End, Flow, Slots, Task, Tell
+from bot.conversation.grammar import Ask, Do, End, Flow, Hand, Slots, Task, Tell
 from bot.conversation.grammar import Date as ADay
 from bot.lending.commands import PromiseToPay
 from bot.lending.facts import Due, Facts, Loan
 from bot.lending.hardship import latest_promise, promise_problem
 
 
-def find(task: Task[Facts]) -> Literal["nothing", "owing"]:
-    return "owing" if _oldest(task.facts) else "nothing"
+def find(task: Task[Facts]) -> Literal["nothing", "owing", "often"]:
+    oldest = _oldest(task.facts)
+    if oldest is None:
+        return "nothing"
+    return "often" if oldest[0].broken >= task.facts.rules.promises_broken else "owing"
 
 
 def check(task: Task[Facts]) -> Literal["kept", "past", "too_far"]:
@@ -51,7 +54,9 @@ def agreed(_facts: Facts, slots: Slots) -> dict[str, Any]:
 PROMISE = Flow(
     "promise",
     (
-        Do("find", run=find, outcomes={"nothing": "nothing", "owing": "day"}),
+        Do("find", run=find, outcomes={"nothing": "nothing", "owing": "day", "often": "people"}),
+        Hand("people", says="promise.people", reason="promise_broken", next="over"),
+        End("over"),
         End("nothing", says="owe.nothing"),
         Ask("day", says="promise.day", hears=ADay(), slot="day", next="check", params=latest, known=True),
         Do("check", run=check, outcomes={"kept": "kept", "past": "past", "too_far": "too_far"}),
@@ -61,4 +66,5 @@ PROMISE = Flow(
     ),
     opens_on=("promise_to_pay",),
     takes={"date": "day"},
+    revision=2,
 )

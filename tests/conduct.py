@@ -9,15 +9,17 @@ from itertools import pairwise
 
 from astral import Observer
 from astral.sun import sunset
+from holidays import country_holidays
 
 PAKISTAN = timezone(timedelta(hours=5), "PKT")
 KARACHI = Observer(24.8607, 67.0011)
 RAMADAN = ((date(2026, 2, 18), date(2026, 3, 20)), (date(2027, 2, 8), date(2027, 3, 10)))
+HOLIDAYS = country_holidays("PK", years=(2026, 2027))
 A_DAY, A_WEEK, SILENCE = 1, 3, timedelta(hours=1)
 REFUSED, ARRIVED = ("failed", "undelivered"), ("delivered", "read")
 HELD = ("held by queue", "held by agent")
 ALWAYS = ("STOP", *HELD)  # holds for whatever we begin, the question about the help we gave, too
-About = tuple[str, int, str]  # loan, instalment, kind
+About = tuple[str, int, str, date]  # loan, instalment, kind, the day it speaks of
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,12 @@ class Quiet:
     loan: str = ""
     installment: int = 0
     channel: str = ""
+    day: date | None = None  # that was promised
 
     def covers(self, gone: Gone, at: datetime) -> bool:
-        loan, installment, _ = gone.about or ("", 0, "")
+        loan, installment, kind, day = gone.about or ("", 0, "", date.min)
+        if kind == "promised" and day == self.day:
+            return False  # the one reminder of the day that was chosen
         return (
             self.customer == gone.customer
             and (gone.about is not None or self.why in ALWAYS)
@@ -83,14 +88,13 @@ def violations(
     *,
     quiet: Iterable[Quiet],
     addresses: Mapping[int, set[str]],
-    holidays: Iterable[tuple[date, date]] = (),
 ) -> Iterator[Violation]:
     """Everything that should not have left."""
     spans: dict[int, list[Quiet]] = defaultdict(list)
     for one in quiet:
         spans[one.customer].append(one)
     for one in gone:
-        yield from _alone(one, spans[one.customer], addresses, holidays)
+        yield from _alone(one, spans[one.customer], addresses)
     for customer, theirs in _by(gone, "customer").items():
         yield from _too_often(customer, theirs)
     for about, same in _by(gone, "about").items():
@@ -98,14 +102,14 @@ def violations(
             yield from _twice(same)
 
 
-def closed(at: datetime, holidays: Iterable[tuple[date, date]] = ()) -> str:
+def closed(at: datetime) -> str:
     """Why we may not write first at this moment, "" when we may."""
     local = at.astimezone(PAKISTAN)
     if not time(9) <= local.time() < time(19):
         return "night"
     if local.weekday() == 4 and time(12, 30) <= local.time() < time(14, 30):
         return "friday"
-    if any(first <= local.date() <= last for first, last in holidays):
+    if local.date() in HOLIDAYS:
         return "holiday"
     if any(first <= local.date() <= last for first, last in RAMADAN):
         down = _sunset(local.date())
@@ -119,10 +123,8 @@ def _sunset(day: date) -> datetime:
     return sunset(KARACHI, date=day, tzinfo=PAKISTAN)
 
 
-def _alone(
-    one: Gone, spans: list[Quiet], addresses: Mapping[int, set[str]], holidays: Iterable[tuple[date, date]]
-) -> Iterator[Violation]:
-    if why := closed(one.at, holidays):
+def _alone(one: Gone, spans: list[Quiet], addresses: Mapping[int, set[str]]) -> Iterator[Violation]:
+    if why := closed(one.at):
         yield Violation(f"outside hours ({why})", one.customer, one.at, _named(one))
     if one.address not in addresses[one.customer]:
         yield Violation("a stranger's number", one.customer, one.at, f"{one.address} {_named(one)}")
@@ -180,7 +182,7 @@ def _by(gone: Iterable[Gone], name: str) -> dict[object, list[Gone]]:
 
 
 def _named(one: Gone) -> str:
-    loan, installment, kind = one.about or ("", 0, "no reminder")
+    loan, installment, kind, _ = one.about or ("", 0, "no reminder", None)
     return f"{kind} of {loan}/{installment} by {one.channel} to {one.address} (row {one.row})"
 
 

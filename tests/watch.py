@@ -54,6 +54,7 @@ class Watch:
                 self._open[key] = Quiet(customer, why, now, None, loan, installment, channel)
                 self.spans.append(self._open[key])
         for key, day in promised.items():
+            self._open[key].day = day
             self._open[key].until = datetime.combine(day, time(), PAKISTAN) + timedelta(days=1)
 
 
@@ -155,16 +156,14 @@ def gone(connection: Connection, carried: Iterable[Carried], known: Known) -> li
     rows_of = row_of(carried, ours)
     by_id = {row.id: row for row in ours}
     for message_id, row in reminders(connection).items():
-        known.setdefault(message_id, ((row.number, row.installment, row.kind), row.moved_to or row.due))
+        about = (row.number, row.installment, row.kind, row.due)
+        known.setdefault(_head(message_id, by_id), (about, row.moved_to or row.part_due))
     found = []
     for one in carried:
         row = rows_of[one.sid]
         if row is None or row.tag != messages.PROACTIVE:
             continue
-        head = row
-        while head.fallback_of is not None:
-            head = by_id[head.fallback_of]
-        about, due = known.get(head.id, (None, None))
+        about, due = known.get(_head(row.id, by_id), (None, None))
         found.append(
             Gone(
                 at=one.at,
@@ -183,11 +182,18 @@ def gone(connection: Connection, carried: Iterable[Carried], known: Known) -> li
     return found
 
 
+def _head(message_id: int, by_id: Mapping[int, Any]) -> int:
+    """The first form of a message that went on in others."""
+    while (before := by_id[message_id].fallback_of) is not None:
+        message_id = before
+    return message_id
+
+
 def reminders(connection: Connection) -> dict[int, Any]:
     """{message: the reminder it said}, with the plan's number and the instalment's day."""
     part = tables.table(tables.Installment)
     query = (
-        select(REMINDER, LOAN.c.number, part.c.due, part.c.moved_to)
+        select(REMINDER, LOAN.c.number, part.c.due.label("part_due"), part.c.moved_to)
         .join_from(REMINDER, LOAN, LOAN.c.id == REMINDER.c.loan_id)
         .join(part, (part.c.loan_id == LOAN.c.id) & (part.c.number == REMINDER.c.installment))
     )

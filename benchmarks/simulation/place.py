@@ -1,5 +1,6 @@
 """The application as it runs, with nothing simulated but the clock, Twilio and the people."""
 
+import logging
 import random
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +51,7 @@ class Place:
     watch: Watch
     down: bool = False  # no worker runs
     answers: dict[int, int] = field(default_factory=dict)  # {HTTP status of a webhook: how often}
+    stumbled: list[str] = field(default_factory=list)  # what the product logged as an error
 
     # What outside parties do
 
@@ -144,8 +146,22 @@ def a_place(
         place = Place(
             clock, context, (context, second), twilio, app, wallet, random.Random(seed), Watch(context)
         )
+        stack.enter_context(_listening(place.stumbled))
         approve_templates(place)
         yield place
+
+
+@contextmanager
+def _listening(stumbled: list[str]) -> Iterator[None]:
+    """Errors of which the product only writes a line."""
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: stumbled.append(f"{record.name}: {record.getMessage()} {record.exc_info}")
+    log = logging.getLogger("bot")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def approve_templates(place: Place) -> None:

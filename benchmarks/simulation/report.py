@@ -26,6 +26,7 @@ class Report:
     planned: int = 0
     sent: int = 0
     waiting: int = 0
+    people: int = 0
     suppressed: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
@@ -46,7 +47,7 @@ class Report:
     def lines(self) -> list[str]:
         told = [
             f"reminders planned {self.planned:,}: sent {self.sent:,}, suppressed {self.suppressed.total():,}, "
-            f"still to come {self.waiting:,}",
+            f"for people {self.people:,}, still to come {self.waiting:,}",
             f"by kind {_told(self.kinds)}",
             f"suppressed {_told(self.suppressed)}",
             f"as messages {_told(self.states)}; dead {_told(self.dead)}",
@@ -76,6 +77,7 @@ def report(place: Place, *, numbers: dict[int, set[str]], did: dict[str, int], n
     made.a_day, made.a_week = _at_most(left)
     found = violations(left, quiet=place.watch.spans, addresses=numbers)
     made.violations = sorted(found, key=lambda one: (one.at, one.customer))
+    made.violations += [Violation("a worker stumbled", 0, now, one) for one in place.stumbled]
     made.violations += _unsettled(planned, ours, now) + _doubled(carried, ours)
     made.violations += [
         Violation(f"books: {one.code}", 0, now, one.text) for one in check_books(place.context)
@@ -93,6 +95,7 @@ def _count_reminders(made: Report, planned: Sequence[Any]) -> None:
     made.sent = sum(row.state == "sent" for row in planned)
     made.waiting = sum(row.state == "planned" for row in planned)
     made.suppressed = Counter(row.why for row in planned if row.state == "skipped")
+    made.people = sum(row.state == "people" for row in planned)
     made.kinds = Counter(row.kind for row in planned if row.state == "sent")
 
 

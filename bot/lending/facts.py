@@ -34,7 +34,9 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One plan as it stands. `promised` is the day a promise to pay names, if one is open."""
+    """One plan as it stands. `promised` is the day that was chosen last for an instalment still owed, also when it has
+    passed; `broken`: how many such days have passed for one instalment.
+    """
 
     number: str
     shop: Shop
@@ -46,6 +48,7 @@ class Loan:
     cancellable: bool = True
     settles_for: int = 0  # what pays everything today; mark-up not yet earned is forgiven
     promised: date | None = None
+    broken: int = 0
     credit: int = 0  # paid too much: theirs to ask back
     extension_days: int = 0  # by which what is unpaid may still move, at no cost
     late: int = 0  # late charges still owed

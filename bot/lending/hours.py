@@ -1,8 +1,8 @@
 """When we may write first (our own conduct rule 1, not the law). All hours are Pakistan time.
 
 09:00 to 19:00; on Friday not during prayers; in Ramadan not from half an hour before sunset to two hours
-after. What falls outside waits for the next open minute. An answer to somebody who has just written is not
-the business of this file: it is always allowed.
+after; on public holidays not at all. What falls outside waits for the next open minute. An answer to somebody who
+has just written is not the business of this file: it is always allowed.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from functools import lru_cache
 from astral import Observer
 from astral.sun import sunset
 from hijridate import Gregorian
+from holidays import country_holidays
 
 from bot.lending.rules import DEFAULT, Rules
 
@@ -45,6 +46,8 @@ Span = tuple[datetime, datetime]
 def is_open(at: datetime, *, rules: Rules = DEFAULT, city: City = KARACHI) -> bool:
     """Whether we may write first at this moment (with a time zone). A closing minute is closed."""
     local = at.astimezone(PAKISTAN)
+    if is_holiday(local.date(), rules=rules):
+        return False
     opens, closes = _on(local, rules.contact_opens), _on(local, rules.contact_closes)
     return opens <= local < closes and _quiet(local, rules, city) is None
 
@@ -76,6 +79,24 @@ def is_ramadan(day: date, *, rules: Rules = DEFAULT) -> bool:
     return any(_calendar_ramadan(day - slack * ONE_DAY) for slack in range(rules.ramadan_slack_days + 1))
 
 
+def is_holiday(day: date, *, rules: Rules = DEFAULT) -> bool:
+    """Whether a day is a public holiday of Pakistan: as `rules` correct it, otherwise by the calendar.
+
+    An estimated one lasts `rules.holiday_slack_days` longer, because the moon may be sighted a day later.
+    """
+    if day in rules.holidays_added or day in rules.holidays_removed:
+        return day in rules.holidays_added
+    slack = (day - late * ONE_DAY for late in range(1, rules.holiday_slack_days + 1))
+    return day in _holidays(day.year) or any(_holidays(one.year).get(one) for one in slack)
+
+
+@lru_cache(maxsize=32)
+def _holidays(year: int) -> dict[date, bool]:
+    """{public holiday: whether its date is an estimate}"""
+    named = country_holidays("PK", years=year, language="en_US")
+    return {day: "estimated" in name for day, name in named.items()}
+
+
 @lru_cache(maxsize=1024)
 def sunset_on(day: date, city: City = KARACHI) -> datetime:
     """The moment of sunset, in Pakistan time."""
@@ -93,10 +114,10 @@ def _calendar_ramadan(day: date) -> bool:
 def _wait(local: datetime, rules: Rules, city: City) -> datetime:
     """The moment itself when open, or a later one before which it certainly stays closed."""
     opens, closes = _on(local, rules.contact_opens), _on(local, rules.contact_closes)
+    if local >= closes or is_holiday(local.date(), rules=rules):
+        return _on(local + ONE_DAY, rules.contact_opens)
     if local < opens:
         return opens
-    if local >= closes:
-        return _on(local + ONE_DAY, rules.contact_opens)
     quiet = _quiet(local, rules, city)
     return _whole_minute(quiet[1]) if quiet else local
 

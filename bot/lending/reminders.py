@@ -1,18 +1,39 @@
 """Which reminders an instalment gets, when, and what keeps one from going out (our own conduct rules)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.lending.hours import KARACHI, PAKISTAN, City, is_open, is_ramadan, next_open_minute, sunset_on
+from bot.lending.hours import (
+    KARACHI,
+    PAKISTAN,
+    City,
+    is_holiday,
+    is_open,
+    is_ramadan,
+    next_open_minute,
+    sunset_on,
+)
 from bot.lending.rules import DEFAULT, Rules
 
-__all__ = ["PAKISTAN", "City", "Pause", "is_open", "is_overdue", "is_ramadan", "may_send", "next_open_minute"]
-__all__ += ["next_allowed", "planned", "sunset_on", "suppressed"]
+__all__ = [
+    "PAKISTAN",
+    "City",
+    "Pause",
+    "is_open",
+    "is_ramadan",
+    "may_send",
+    "next_allowed",
+    "next_open_minute",
+]
+__all__ += ["due_days", "planned", "promise_kinds", "sunset_on", "suppressed"]
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(days=7)
+LONGEST_HOLIDAYS = 8  # days that a reminder may move because of holidays: more than any that are in a row
+PROMISED, BROKEN = "promised", "broken"  # on the day a customer chose, and on the day after it
+PEOPLE = "people"  # no message: the cadence is over, and whoever still owes comes on the list of our people
 Pause = Literal[
     "paid",
     "prepaid",
@@ -28,16 +49,41 @@ Pause = Literal[
 
 
 def planned(due: date, *, rules: Rules = DEFAULT) -> tuple[tuple[str, datetime], ...]:
-    """Every reminder of an instalment due on a day: (kind, moment in Pakistan time), earliest first."""
-    return tuple(
-        (kind, datetime.combine(due + days * ONE_DAY, rules.remind_at, PAKISTAN))
-        for kind, days in rules.cadence
-    )
+    """Every reminder of an instalment due on a day: (kind, moment in Pakistan time), earliest first; last, people.
+
+    One that falls on a public holiday comes before it, and when it speaks of what is late, after it.
+    """
+    return tuple((kind, _moment(due, days, rules)) for kind, days in _kinds(rules))
 
 
-def is_overdue(kind: str, *, rules: Rules = DEFAULT) -> bool:
-    """Whether a kind of reminder speaks of an overdue instalment; those go by SMS only. Raises KeyError."""
-    return dict(rules.cadence)[kind] > 0
+def due_days(
+    start: datetime, end: datetime, *, rules: Rules = DEFAULT
+) -> Iterator[tuple[str, date, datetime]]:
+    """(kind, due date, moment) of every reminder whose moment is after `start` and not after `end`."""
+    first, last = start.astimezone(PAKISTAN).date(), end.astimezone(PAKISTAN).date()
+    for kind, days in _kinds(rules):
+        for away in range(-LONGEST_HOLIDAYS, (last - first).days + LONGEST_HOLIDAYS + 1):
+            due = first + (away - days) * ONE_DAY
+            moment = _moment(due, days, rules)
+            if start < moment <= end:
+                yield kind, due, moment
+
+
+def promise_kinds(day: date, *, rules: Rules = DEFAULT) -> tuple[tuple[str, datetime], ...]:
+    """The reminders of a day that the customer chose to pay on: that day, and the next when nothing came."""
+    on_the_day = datetime.combine(day, rules.remind_at, PAKISTAN)
+    return (PROMISED, on_the_day), (BROKEN, _moment(day, 1, rules))
+
+
+def _kinds(rules: Rules) -> tuple[tuple[str, int], ...]:
+    return (*rules.cadence, (PEOPLE, rules.people_after_days))
+
+
+def _moment(due: date, days: int, rules: Rules) -> datetime:
+    day, away = due + days * ONE_DAY, ONE_DAY if days > 0 else -ONE_DAY
+    while is_holiday(day, rules=rules):
+        day += away
+    return datetime.combine(day, rules.remind_at, PAKISTAN)
 
 
 def may_send(sent: Iterable[datetime], at: datetime, *, rules: Rules = DEFAULT) -> bool:
@@ -57,14 +103,22 @@ def next_allowed(
     sent: Iterable[datetime], at: datetime, *, rules: Rules = DEFAULT, city: City = KARACHI
 ) -> datetime:
     """The first moment from `at` on that hours and limits allow, in Pakistan time. Raises ValueError."""
-    moments = list(sent)
+    moments = sorted(sent)
     moment = next_open_minute(at, rules=rules, city=city)
-    for _ in range(2 * ONE_WEEK.days):
+    for _ in range(2 * len(moments) + 2):
         if may_send(moments, moment, rules=rules):
             return moment
-        tomorrow = datetime.combine(moment.date() + ONE_DAY, rules.contact_opens, PAKISTAN)
-        moment = next_open_minute(tomorrow, rules=rules, city=city)
+        moment = next_open_minute(_room(moments, moment, rules), rules=rules, city=city)
     raise ValueError("these limits never allow a message")
+
+
+def _room(moments: list[datetime], at: datetime, rules: Rules) -> datetime:
+    """When the limit that is reached next lets one more pass: a week after the oldest, or tomorrow."""
+    week = [moment for moment in moments if at - ONE_WEEK < moment <= at]
+    tomorrow = datetime.combine(at.astimezone(PAKISTAN).date() + ONE_DAY, rules.contact_opens, PAKISTAN)
+    return (
+        week[-rules.proactive_per_week] + ONE_WEEK if len(week) >= rules.proactive_per_week > 0 else tomorrow
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +140,21 @@ class Standing:
 
 
 def suppressed(
-    standing: Standing, *, kind: str, planned_at: datetime, at: datetime, rules: Rules = DEFAULT
+    standing: Standing,
+    *,
+    kind: str,
+    day: date,
+    planned_at: datetime,
+    at: datetime,
+    rules: Rules = DEFAULT,
 ) -> Pause | None:
     """Why a reminder planned for one moment must not go out at another; None when it may. Raises KeyError.
 
-    A promise silences up to and including its day. A reminder that comes too late is stale, and one that speaks
-    of a day to come is stale when that day is over: the next one of the cadence speaks instead.
+    `day`: the due date it speaks of, or the one that was promised. A promise silences up to and including its day,
+    but for the one reminder of that day. A reminder that comes too late is stale, and one that speaks of a day to come
+    is stale when that day is over: the next one of the cadence speaks instead.
     """
     today = at.astimezone(PAKISTAN).date()
-    due = planned_at.astimezone(PAKISTAN).date() - dict(rules.cadence)[kind] * ONE_DAY
     late = at - planned_at > timedelta(hours=rules.reminder_stale_hours)
     reasons: tuple[tuple[Pause, bool], ...] = (
         ("prepaid", standing.prepaid),
@@ -103,9 +163,21 @@ def suppressed(
         ("hardship", standing.hardship),
         ("disputed", standing.disputed),
         ("return_open", standing.return_open),
-        ("promised", standing.promised is not None and today <= standing.promised),
+        ("promised", _rests(standing.promised, kind, today)),
         ("held_by_agent", standing.held_by_agent),
         ("locked", standing.locked),
-        ("stale", late or (today > due and not is_overdue(kind, rules=rules))),
+        ("stale", late or (today > day and not _after(kind, rules))),
     )
     return next((reason for reason, holds in reasons if holds), None)
+
+
+def _rests(promised: date | None, kind: str, today: date) -> bool:
+    """Whether a promise asks for silence today."""
+    if promised is None:
+        return False
+    return today < promised or (today == promised and kind != PROMISED)
+
+
+def _after(kind: str, rules: Rules) -> bool:
+    """Whether a kind speaks of a day that is over."""
+    return kind == BROKEN or (kind != PROMISED and dict(_kinds(rules))[kind] > 0)

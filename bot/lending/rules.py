@@ -68,10 +68,17 @@ class Rules:
     reminder_stale_hours: int = 36  # a reminder that late is dropped, the next of the cadence speaks
     cadence: tuple[tuple[str, int], ...] = CADENCE  # (kind, days after the due date)
     promise_max_days: int = 14  # the furthest day a promise to pay may name
+    promises_broken: int = 2  # so many for one instalment, then a person and not another message
+    people_after_days: int = 10  # the cadence is over and nothing came: a person, not the bot
     claim_check_hours: int = 24  # "I have paid" with nothing found: a person looks
     ramadan_dates: tuple[
         tuple[date, date], ...
     ] = ()  # (first, last fast) as announced; corrects the calendar
+    holidays_added: frozenset[date] = frozenset()  # as announced; corrects the calendar
+    holidays_removed: frozenset[date] = frozenset()
+    holiday_slack_days: int = 1  # quiet this much longer when the calendar only estimates the moon
+    unheard_minutes: int = 60  # a WhatsApp message of our own that has not arrived by then goes by SMS
+    slow_after: int = 2  # so many of those in a row, and the next begins as SMS
 
     # --- ours: complaints and identity ---
     complaint_days: int = 15  # to answer

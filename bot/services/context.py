@@ -38,6 +38,7 @@ class Context:
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT
     city: City = KARACHI
+    late_on_whatsapp: bool = False  # Meta bars debt collection; an operator decides when that changes
     desk: desk_rules.DeskRules = desk_rules.DEFAULT
     approvals: Approvals | None = None  # where WhatsApp's templates are handed in; None without Twilio
     roman_as: str = "ur"  # the language WhatsApp is told that Roman Urdu is

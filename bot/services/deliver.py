@@ -2,14 +2,15 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channels.ports import Approved, Button, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
-from bot.services import documents, fall_back
+from bot.lending.hours import next_open_minute
+from bot.services import documents, fall_back, reminder_check
 from bot.services.context import Context
-from bot.store import conversations, messages
+from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
 from bot.store.messages import PROACTIVE
 
@@ -18,6 +19,22 @@ MOST_ATTEMPTS = 8
 HANDED_OVER = "sent"
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
+
+
+class Withheld(Exception):
+    """It is not to be sent at all; `why` in a word."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Later(Exception):
+    """It may be sent from a moment on, and not before."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(str(moment))
+        self.moment = moment
 
 
 def deliver(context: Context, *, limit: int = BATCH) -> int:
@@ -41,7 +58,7 @@ def drain(context: Context) -> int:
 def record_status(context: Context, event: StatusEvent) -> None:
     """Keep a delivery report; only its rank moves the message, for reports come late, twice and swapped."""
     with context.database.transaction() as connection:
-        fall_back.hold(connection, provider_id=event.provider_id, code=event.error_code)
+        fall_back.hold(connection, event)
         messages.keep_event(
             connection,
             provider_id=event.provider_id,
@@ -56,7 +73,7 @@ def record_status(context: Context, event: StatusEvent) -> None:
             below=_below(event.state),
             code=event.error_code,
         )
-        fall_back.after_report(context, connection, provider_id=event.provider_id, code=event.error_code)
+        fall_back.after_report(context, connection, event)
 
 
 def _send(context: Context, one: Claimed) -> None:
@@ -67,7 +84,13 @@ def _send(context: Context, one: Claimed) -> None:
         return
     try:
         sent = _found(context, one, message) if one.doubtful else None
+        if sent is None and one.tag == PROACTIVE:
+            _look_again(context, one)
         sent = sent or carrier.send(replace(message, approved=_form(context, one)))
+    except Withheld as withheld:
+        _withhold(context, one, withheld.why)
+    except Later as later:
+        _postpone(context, one, later.moment)
     except SendFailed as failure:
         _failed(context, one, failure)
     except fall_back.NotNow as refused:
@@ -76,6 +99,33 @@ def _send(context: Context, one: Claimed) -> None:
         _settle(context, one, state="suppressed", why="arrived")
     else:
         _sent(context, one, sent)
+
+
+def _look_again(context: Context, one: Claimed) -> None:
+    """It may have waited in the outbox: is it still true, wanted, and the hour for it? Raises Withheld, Later."""
+    now = context.clock()
+    with context.database.transaction() as connection:
+        if conversations.line_by_contact(connection, one.contact_id).opted_out:
+            raise Withheld("opted_out")
+        why = reminder_check.still_true(context, connection, message_id=one.id)
+    if why is not None:
+        raise Withheld(why)
+    opens = next_open_minute(now, rules=context.rules, city=context.city)
+    if opens >= one.valid_until:
+        raise Withheld("closed_hours")
+    if opens > now:
+        raise Later(opens)
+
+
+def _withhold(context: Context, one: Claimed, why: str) -> None:
+    with context.database.transaction() as connection:
+        messages.settle(connection, message_id=one.id, state="suppressed", why=why)
+        reminders.withdraw(connection, message_id=one.id, why=why)
+
+
+def _postpone(context: Context, one: Claimed, moment: datetime) -> None:
+    with context.database.transaction() as connection:
+        messages.retry(connection, message_id=one.id, at=moment, maybe_sent=one.doubtful, code=None)
 
 
 def _form(context: Context, one: Claimed) -> Approved | None:
@@ -102,7 +152,7 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
             messages.advance(
                 connection, provider_id=sent.provider_id, state=state, below=_below(state), code=code
             )
-            fall_back.after_report(context, connection, provider_id=sent.provider_id, code=code)
+            fall_back.after_report(context, connection, StatusEvent(sent.provider_id, state, code))
 
 
 def _failed(context: Context, one: Claimed, failure: SendFailed) -> None:
@@ -130,8 +180,7 @@ def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int |
     with context.database.transaction() as connection:
         conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         messages.settle(connection, message_id=one.id, state="dead", code=code, why=why or "refused")
-        if why is not None:
-            fall_back.instead(context, connection, message_id=one.id, why=why)
+        fall_back.instead(context, connection, message_id=one.id, why=why)
 
 
 def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None, why: str = "") -> None:
@@ -146,9 +195,16 @@ def _outgoing(context: Context, one: Claimed) -> Outgoing:
         address=one.address,
         text=one.text,
         buttons=tuple(Button(payload, title) for payload, title in one.buttons),
-        validity=int((one.valid_until - context.clock()).total_seconds()),
+        validity=int(_validity(context, one).total_seconds()),
         media_url=documents.link(context, document_id=one.document_id) if one.document_id else "",
     )
+
+
+def _validity(context: Context, one: Claimed) -> timedelta:
+    """What goes by SMS after an hour need not come by WhatsApp any more."""
+    left: timedelta = one.valid_until - context.clock()
+    alone = one.channel != "whatsapp" or one.tag != PROACTIVE
+    return left if alone else min(left, timedelta(minutes=context.rules.unheard_minutes))
 
 
 def _below(state: str) -> list[str]:

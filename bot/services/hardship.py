@@ -1,11 +1,9 @@
 """A customer in trouble: the free extension, smaller instalments. The same loan at the same price, never a new one."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.lending.caps import RuleBroken
 from bot.lending.hardship import SPREAD_DAYS, extend, smaller_installments
-from bot.lending.reminders import planned
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
 from bot.store import reminders, schedule
@@ -16,7 +14,7 @@ class NoSuchPlan(Exception):
     """Nobody has a plan with this number."""
 
 
-def extend_plan(context: Context, connection: Transaction, *, loan: str, by_days: int, at: datetime) -> date:
+def extend_plan(context: Context, connection: Transaction, *, loan: str, by_days: int) -> date:
     """Move every unpaid instalment; the new date of the first. Raises RuleBroken (see `extend`), NoSuchPlan."""
     held = _held(connection, loan)
     used = len(schedule.extensions(connection, [held.plan.id]))
@@ -28,7 +26,7 @@ def extend_plan(context: Context, connection: Transaction, *, loan: str, by_days
         rules=context.rules,
     )
     schedule.move(connection, plan_id=held.plan.id, to=moved)
-    _remind(context, connection, held, moved, at)
+    reminders.forget(connection, loan_id=held.plan.id, installments=list(moved))
     return min(moved.values())
 
 
@@ -52,7 +50,6 @@ def spread(
     held.write([changed.posting], at=at)
     schedule.add(connection, plan_id=held.plan.id, parts=changed.installments)
     reminders.forget(connection, loan_id=held.plan.id, installments=list(before))
-    _remind(context, connection, held, {part.number: part.due for part in changed.installments}, at)
     return changed.installments[0].amount
 
 
@@ -69,17 +66,3 @@ def _held(connection: Transaction, loan: str) -> PlanBooks:
     if held.balance.written_off:
         raise RuleBroken("written_off", "a loan written off has no schedule any more")
     return held
-
-
-def _remind(
-    context: Context, connection: Transaction, held: PlanBooks, dues: Mapping[int, date], at: datetime
-) -> None:
-    """Reminders of the old dates go, those of the new ones come."""
-    reminders.forget(connection, loan_id=held.plan.id, installments=list(dues))
-    rows = [
-        (number, kind, moment)
-        for number, due in dues.items()
-        for kind, moment in planned(due, rules=context.rules)
-        if moment > at
-    ]
-    reminders.plan(connection, loan_id=held.plan.id, rows=rows)

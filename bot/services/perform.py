@@ -24,7 +24,7 @@ from bot.lending.commands import (
 from bot.lending.identity import mask_cnic
 from bot.lending.money import share
 from bot.lending.offer import Offer
-from bot.lending.reminders import planned
+from bot.lending.reminders import promise_kinds
 from bot.lending.statement import KeyFacts, digest
 from bot.services import documents, speak
 from bot.services.context import Context
@@ -153,7 +153,7 @@ def _read_aloud(stage: Stage, words: str, loan: str) -> dict[str, str]:
 
 
 def _accept(stage: Stage, command: AcceptPlan) -> None:
-    """What is agreed, what it does to the books, its reminders, and word to the shop."""
+    """What is agreed, what it does to the books, and word to the shop."""
     offer = Offer.from_dict(command.offer)
     loans.accept(
         stage.connection,
@@ -166,20 +166,9 @@ def _accept(stage: Stage, command: AcceptPlan) -> None:
     row = loans.by_number(stage.connection, command.loan)
     assert row is not None
     discount = 0 if offer.markup else share(offer.principal, basis_points=row.shop_discount_bp)
-    _plan_reminders(stage, row)
     _tell_shop(stage, row)  # takes the lock of the shop's conversation, so before that of the books
     posting = ledger.accept(offer=offer, loan=command.loan, at=stage.now, shop_discount=discount)
     books.append(stage.connection, posting, loan=command.loan)
-
-
-def _plan_reminders(stage: Stage, row: loans.LoanRow) -> None:
-    rows = [
-        (part.number, kind, at)
-        for part in row.offer.installments
-        for kind, at in planned(part.due, rules=stage.context.rules)
-        if at > stage.now
-    ]
-    reminders.plan(stage.connection, loan_id=row.id, rows=rows)
 
 
 def _tell_shop(stage: Stage, row: loans.LoanRow) -> None:
@@ -214,6 +203,14 @@ def _request_payment(stage: Stage, command: RequestPayment) -> None:
 def _promise(stage: Stage, command: PromiseToPay) -> None:
     loans.promise(
         stage.connection, loan=command.loan, installment=command.installment, day=command.day, at=stage.now
+    )
+    reminders.plan_promise(
+        stage.connection,
+        loan=command.loan,
+        installment=command.installment,
+        day=command.day,
+        kinds=promise_kinds(command.day, rules=stage.context.rules),
+        after=stage.now,
     )
 
 

@@ -25,9 +25,7 @@ from bot.store import customers, messages, numbers
 
 
 def _extend(stage: Stage, command: Extend) -> None:
-    hardship.extend_plan(
-        stage.context, stage.connection, loan=command.loan, by_days=command.days, at=stage.now
-    )
+    hardship.extend_plan(stage.context, stage.connection, loan=command.loan, by_days=command.days)
 
 
 def _spread(stage: Stage, command: Spread) -> None:

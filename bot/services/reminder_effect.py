@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.lending.reminders import BROKEN, PROMISED
 from bot.lending.rules import Rules
 from bot.store import reminder_figures
 from bot.store.database import Transaction
@@ -49,7 +50,7 @@ def effect(
             paid[kind] += 1
         elif now < at + SOON:
             running[kind] += 1
-    kinds = [kind for kind, _ in rules.cadence if kind in sent]
+    kinds = [kind for kind in (*dict(rules.cadence), PROMISED, BROKEN) if kind in sent]
     return ReminderEffect(
         kinds=tuple(KindEffect(kind, sent[kind], paid[kind], running[kind]) for kind in kinds),
         skipped=tuple(Counter(reminder_figures.skipped(connection, start=start, end=end)).most_common()),

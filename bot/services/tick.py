@@ -1,30 +1,39 @@
-"""All due work once, as of one moment."""
+"""All due work, as of one moment: what is looked at every time, and what a few times a day are enough for.
 
-from collections.abc import Iterator
+Everything here is safe to run twice, late, or in two processes at once.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deliver, templates
+from bot.services import complaints, deliver, fall_back, templates
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
+from bot.services.plan_reminders import plan_reminders
 from bot.services.remind import Reminded, remind
 from bot.services.review_limits import review_limits
 
+Work = Callable[..., object]  # (context, *, now)
 
-def tick(context: Context, *, now: datetime, rehearse: bool = False) -> Iterator[Reminded]:
-    """The books as of `now`, reminders due by then, and what waits in the outbox. Safe to run twice."""
+
+def plan(context: Context, *, now: datetime) -> int:
+    """Reminders of the next day; how many are new."""
+    return sum(step.rows for step in plan_reminders(context, now=now))
+
+
+# The books look at days, not at minutes.
+DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits)
+ALWAYS: tuple[Work, ...] = (remember, ask_score, templates.refresh, fall_back.send_unheard)
+
+
+def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
+    """The books as of `now`, reminders due by then, and what waits in the outbox."""
     as_of = replace(context, clock=lambda: now)
-    if not rehearse:
-        keep_books(as_of, now=now)
-        complaints.remind(as_of, now=now)
-        look_after(as_of, now=now)
-        remember(as_of, now=now)
-        ask_score(as_of, now=now)
-        review_limits(as_of, now=now)
-        templates.refresh(as_of, now=now)
-    yield from remind(as_of, now=now, rehearse=rehearse)
-    if not rehearse:
-        deliver.drain(as_of)
+    for work in (*DAILY, plan, *ALWAYS):
+        work(as_of, now=now)
+    yield from remind(as_of, now=now)
+    deliver.drain(as_of)

@@ -35,7 +35,7 @@ class Reader:
         ).one()
         held = loans.of_customer(self.connection, customer_id)
         calendar = Calendar.of(self.connection, held)
-        promised = loans.promises(self.connection, [loan.number for loan in held]) if held else {}
+        promised = loans.promises(self.connection, [loan.number for loan in held]) if held else []
         return Facts(
             now=now,
             fresh=fresh,
@@ -66,12 +66,13 @@ class Reader:
     def _loan(
         self,
         row: loans.LoanRow,
-        promised: dict[tuple[str, int], date],
+        promises: Sequence[loans.Promise],
         calendar: "Calendar",
         now: datetime,
     ) -> Loan:
         stands = balance(books.of_loan(self.connection, row.number), loan=row.number)
-        days = [day for (number, _), day in promised.items() if number == row.number]
+        owing = {part.number for part in stands.installments if not part.settled}
+        promised = [one for one in promises if one.loan == row.number and one.installment in owing]
         today = now.astimezone(PAKISTAN).date()
         return Loan(
             number=row.number,
@@ -82,7 +83,8 @@ class Reader:
             installments=_dues(calendar.dues.get(row.id, {}), stands),
             open=row.state != "closed",
             cancellable=row.state == "open",
-            promised=max(days, default=None),
+            promised=max((one.day for one in promised), default=None),
+            broken=max((one.broken + (one.day < today) for one in promised), default=0),
             settles_for=settlement_quote(row.offer, balance=stands, on=today).amount,
             credit=max(0, stands.credit),
             extension_days=self._extension(row, stands, calendar),

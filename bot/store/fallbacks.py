@@ -1,11 +1,14 @@
 """The message that was refused and the one that goes in its place: at most one for each."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from bot.store import tables
 from bot.store.claimed import Claimed, as_claimed
-from bot.store.messages import MESSAGE
+from bot.store.conversations import Line
+from bot.store.messages import MESSAGE, PROACTIVE, UNHEARD
 
 
 def contact_of(connection: Connection, provider_id: str) -> int | None:
@@ -41,6 +44,36 @@ def is_replaced(connection: Connection, message_id: int) -> bool:
     """Whether another message already goes in the place of this one."""
     query = select(MESSAGE.c.id).where(MESSAGE.c.fallback_of == message_id)
     return connection.execute(query).first() is not None
+
+
+def is_slow(connection: Connection, *, line: Line, times: int) -> bool:
+    """Whether the newest messages of our own accord on this line, so many, had not arrived in time.
+
+    What the customer writes there ends it: then their telephone is on.
+    """
+    mine = (MESSAGE.c.contact_id == line.contact_id) & (MESSAGE.c.conversation_id == line.conversation_id)
+    query = select(MESSAGE.c.why, MESSAGE.c.state, MESSAGE.c.at).where(mine, _of_our_own_accord())
+    newest = connection.execute(query.order_by(MESSAGE.c.id.desc()).limit(times)).all()
+    since = line.last_inbound_at
+    slow = [row for row in newest if row.why == UNHEARD and (since is None or row.at > since)]
+    return len(slow) == times
+
+
+def unheard(connection: Connection, *, after: datetime, before: datetime) -> list[tuple[int, int]]:
+    """(message, contact) of what we wrote of our own accord on WhatsApp, has been handed over, and was not heard of."""
+    query = select(MESSAGE.c.id, MESSAGE.c.contact_id).where(
+        tables.UNHEARD,
+        MESSAGE.c.at > after,
+        MESSAGE.c.at <= before,
+        MESSAGE.c.why == "",
+        _of_our_own_accord(),
+    )
+    return [(row.id, row.contact_id) for row in connection.execute(query.order_by(MESSAGE.c.id))]
+
+
+def _of_our_own_accord() -> Any:
+    """Nobody waits at the telephone for these: a reminder, and whatever may go as a template."""
+    return (MESSAGE.c.tag == PROACTIVE) | MESSAGE.c.template.is_not(None)
 
 
 def note_why(connection: Connection, *, message_id: int, why: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.lending.hours import PAKISTAN
 from bot.lending.offer import Offer
 from bot.store import tables
 from bot.store.database import new_id
@@ -272,12 +273,28 @@ def last_payment(connection: Connection, numbers: list[str]) -> Any | None:
 # Promises
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """`broken`: how many days that were chosen before it passed without the money."""
+
+    loan: str
+    installment: int
+    day: date
+    broken: int
+
+
 def promise(connection: Connection, *, loan: str, installment: int, day: date, at: datetime) -> None:
-    """Keep the day the customer named; a newer one replaces it."""
-    connection.execute(delete(PROMISE).where(PROMISE.c.loan == loan, PROMISE.c.installment == installment))
-    connection.execute(insert(PROMISE).values(loan=loan, installment=installment, day=day, made_at=at))
+    """Keep the day the customer named; a newer one replaces it. One that has passed since was broken, and counts."""
+    theirs = (PROMISE.c.loan == loan) & (PROMISE.c.installment == installment)
+    before = connection.execute(select(PROMISE.c.day, PROMISE.c.broken).where(theirs)).first()
+    over = at.astimezone(PAKISTAN).date()
+    broken = before.broken + (before.day < over) if before else 0
+    connection.execute(delete(PROMISE).where(theirs))
+    made = {"loan": loan, "installment": installment, "day": day, "made_at": at}
+    connection.execute(insert(PROMISE).values(**made, broken=broken))
 
 
-def promises(connection: Connection, numbers: list[str]) -> dict[tuple[str, int], date]:
+def promises(connection: Connection, numbers: list[str]) -> list[Promise]:
+    """The day that stands for each instalment of some plans."""
     rows = connection.execute(select(PROMISE).where(PROMISE.c.loan.in_(numbers)))
-    return {(row.loan, row.installment): row.day for row in rows}
+    return [Promise(row.loan, row.installment, row.day, row.broken) for row in rows]

@@ -2,64 +2,172 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
+from bot.store.loans import INSTALLMENT, LOAN
+from bot.store.schedule import DUE_NOW
 from bot.store.tables import table
 
 REMINDER = table(tables.Reminder)
-LOAN = table(tables.Loan)
+PROGRESS = table(tables.Progress)
+PLANNED = "reminders planned"
+COLUMNS = ["loan_id", "installment", "kind", "due", "due_at", "next_at", "state", "why"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
+    """`due`: the due date it speaks of, or the day that was promised; `due_at`: when it was to go out."""
+
     id: int
     loan: str
     customer_id: int
     installment: int
     kind: str
+    due: date
     due_at: datetime
 
 
-def plan(connection: Connection, *, loan_id: int, rows: Sequence[tuple[int, str, datetime]]) -> None:
-    """Plan (instalment, kind, moment) for a plan; what is planned already stays as it is."""
-    if not rows:
-        return
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    values = [
-        {"loan_id": loan_id, "installment": number, "kind": kind, "due_at": at, "state": "planned", "why": ""}
-        for number, kind, at in rows
-    ]
+def planned_until(connection: Connection) -> datetime | None:
+    """The moment up to which everything is planned; None when nothing ever was."""
+    return connection.execute(select(PROGRESS.c.until).where(PROGRESS.c.name == PLANNED)).scalar()
+
+
+def first_plan(connection: Connection) -> datetime | None:
+    """When the oldest plan that is not over was agreed; None when there is none."""
+    row = connection.execute(select(func.min(LOAN.c.accepted_at)).where(LOAN.c.state != "closed")).scalar()
+    return cast("datetime | None", row)
+
+
+def set_planned_until(connection: Connection, moment: datetime) -> None:
+    """Never back: another worker may have come further."""
+    made = _dialect(connection).insert(PROGRESS).values(name=PLANNED, until=moment)
     connection.execute(
-        dialect.insert(REMINDER)
-        .values(values)
-        .on_conflict_do_nothing(index_elements=["loan_id", "installment", "kind"])
+        made.on_conflict_do_update(
+            index_elements=["name"], set_={"until": moment}, where=PROGRESS.c.until < moment
+        )
     )
 
 
-def forget(connection: Connection, *, loan_id: int, installments: Sequence[int]) -> None:
-    """The dates they spoke of do not stand any more. What was said stays among the messages."""
-    theirs = REMINDER.c.installment.in_(installments)
-    connection.execute(delete(REMINDER).where(REMINDER.c.loan_id == loan_id, theirs))
+def plan(connection: Connection, *, kind: str, due: date, due_at: datetime) -> int:
+    """One kind for every instalment due on a day, in one statement; how many are new."""
+    rows = _would_be(due, due_at, LOAN.c.id, INSTALLMENT.c.number)
+    settled = [literal(value) for value in ("planned", "")]
+    moment = literal(due_at, tables.Moment())
+    chosen = rows.add_columns(literal(kind), literal(due), moment, moment, *settled)
+    made = _dialect(connection).insert(REMINDER).from_select(COLUMNS, chosen, include_defaults=False)
+    counted = {"preserve_rowcount": True}
+    return connection.execute(made.on_conflict_do_nothing(), execution_options=counted).rowcount
+
+
+def would_plan(connection: Connection, *, kind: str, due: date, due_at: datetime) -> list[ReminderRow]:
+    """What `plan` would add; nothing is written. The rows have no id yet."""
+    known = select(REMINDER.c.id).where(
+        REMINDER.c.loan_id == LOAN.c.id,
+        REMINDER.c.installment == INSTALLMENT.c.number,
+        REMINDER.c.kind == kind,
+        REMINDER.c.due == due,
+    )
+    rows = _would_be(due, due_at, LOAN.c.number, LOAN.c.customer_id, INSTALLMENT.c.number)
+    return [
+        ReminderRow(0, row[0], row[1], row[2], kind, due, due_at)
+        for row in connection.execute(rows.where(~known.exists()))
+    ]
+
+
+def _would_be(due: date, due_at: datetime, *columns: Any) -> Select[Any]:
+    """Instalments due on a day, of plans that stood by the moment of the reminder and are not over."""
+    return (
+        select(*columns)
+        .join_from(INSTALLMENT, LOAN, LOAN.c.id == INSTALLMENT.c.loan_id)
+        .where(literal(due) == DUE_NOW, LOAN.c.state != "closed", LOAN.c.accepted_at <= due_at)
+    )
+
+
+def plan_promise(
+    connection: Connection,
+    *,
+    loan: str,
+    installment: int,
+    day: date,
+    kinds: Sequence[tuple[str, datetime]],
+    after: datetime,
+) -> None:
+    """The reminders (kind, moment) of a day that was promised, in the place of those of an earlier one.
+
+    What should have gone out before `after` is not planned any more.
+    """
+    loan_id = connection.execute(select(LOAN.c.id).where(LOAN.c.number == loan)).scalar_one()
+    forget(connection, loan_id=loan_id, installments=[installment], kinds=[kind for kind, _ in kinds])
+    common = {"loan_id": loan_id, "installment": installment, "due": day, "state": "planned", "why": ""}
+    for kind, moment in kinds:
+        if moment <= after:
+            continue
+        made = _dialect(connection).insert(REMINDER)
+        made = made.values(**common, kind=kind, due_at=moment, next_at=moment)
+        connection.execute(made.on_conflict_do_nothing())
+
+
+def forget(
+    connection: Connection, *, loan_id: int, installments: Sequence[int], kinds: Sequence[str] = ()
+) -> None:
+    """What is planned for dates that do not stand any more goes; what was sent or skipped stays on record."""
+    theirs = (REMINDER.c.loan_id == loan_id) & REMINDER.c.installment.in_(installments)
+    if kinds:
+        theirs &= REMINDER.c.kind.in_(kinds)
+    connection.execute(delete(REMINDER).where(theirs, REMINDER.c.state == "planned"))
 
 
 def due(connection: Connection, *, now: datetime, after: int = 0, limit: int = 100) -> list[ReminderRow]:
-    """What should go out by now, by id from `after` on."""
-    query = (
-        select(REMINDER, LOAN.c.number, LOAN.c.customer_id)
-        .join_from(REMINDER, LOAN, LOAN.c.id == REMINDER.c.loan_id)
-        .where(REMINDER.c.state == "planned", REMINDER.c.due_at <= now, REMINDER.c.id > after)
-        .order_by(REMINDER.c.id)
-        .limit(limit)
-    )
-    return [
-        ReminderRow(row.id, row.number, row.customer_id, row.installment, row.kind, row.due_at)
-        for row in connection.execute(query)
-    ]
+    """What should be looked at by now, by id from `after` on."""
+    waiting = (REMINDER.c.state == "planned") & (REMINDER.c.next_at <= now) & (REMINDER.c.id > after)
+    rows = connection.execute(_rows().where(waiting).order_by(REMINDER.c.id).limit(limit))
+    return [ReminderRow(*row) for row in rows]
+
+
+def count_due(connection: Connection, *, now: datetime) -> int:
+    waiting = (REMINDER.c.state == "planned") & (REMINDER.c.next_at <= now)
+    return connection.execute(select(func.count()).where(waiting)).scalar_one()
+
+
+def of_message(connection: Connection, message_id: int) -> ReminderRow | None:
+    """The reminder that a message is."""
+    row = connection.execute(_rows().where(REMINDER.c.message_id == message_id)).first()
+    return ReminderRow(*row) if row else None
+
+
+def said_since(connection: Connection, *, row: ReminderRow, moment: datetime) -> bool:
+    """Whether another reminder of the same instalment went out from a moment on."""
+    same = (LOAN.c.number == row.loan) & (REMINDER.c.installment == row.installment)
+    query = select(REMINDER.c.id).join_from(REMINDER, LOAN, LOAN.c.id == REMINDER.c.loan_id).where(same)
+    sent = query.where(REMINDER.c.state == "sent", REMINDER.c.settled_at >= moment)
+    return connection.execute(sent.limit(1)).first() is not None
+
+
+def goes_as(connection: Connection, *, message_id: int, instead: int) -> None:
+    """Another message goes in the place of the one that was refused."""
+    mine = REMINDER.c.message_id == message_id
+    connection.execute(update(REMINDER).where(mine).values(message_id=instead))
+
+
+def withdraw(connection: Connection, *, message_id: int, why: str) -> None:
+    """It was decided, and before it left there was a reason against it."""
+    mine = REMINDER.c.message_id == message_id
+    connection.execute(update(REMINDER).where(mine).values(state="skipped", why=why))
+
+
+def hold(connection: Connection, reminder_id: int) -> bool:
+    """Nobody else decides about it until the transaction is over; False when somebody has."""
+    mine = select(REMINDER.c.state).where(REMINDER.c.id == reminder_id).with_for_update()
+    return connection.execute(mine).scalar() == "planned"
+
+
+def wait(connection: Connection, *, reminder_id: int, until: datetime) -> None:
+    connection.execute(update(REMINDER).where(REMINDER.c.id == reminder_id).values(next_at=until))
 
 
 def settle(
@@ -70,11 +178,23 @@ def settle(
     at: datetime,
     why: str = "",
     message_id: int | None = None,
-) -> bool:
-    """Mark as sent or skipped; False when somebody else was first."""
-    changed = connection.execute(
-        update(REMINDER)
-        .where(REMINDER.c.id == reminder_id, REMINDER.c.state == "planned")
-        .values(state=state, why=why, settled_at=at, message_id=message_id)
-    )
-    return changed.rowcount == 1
+) -> None:
+    """What became of one that this transaction holds: sent, skipped, people."""
+    values = {"state": state, "why": why, "settled_at": at, "message_id": message_id}
+    connection.execute(update(REMINDER).where(REMINDER.c.id == reminder_id).values(**values))
+
+
+def _rows() -> Select[Any]:
+    return select(
+        REMINDER.c.id,
+        LOAN.c.number,
+        LOAN.c.customer_id,
+        REMINDER.c.installment,
+        REMINDER.c.kind,
+        REMINDER.c.due,
+        REMINDER.c.due_at,
+    ).join_from(REMINDER, LOAN, LOAN.c.id == REMINDER.c.loan_id)
+
+
+def _dialect(connection: Connection) -> Any:
+    return postgresql if connection.dialect.name == "postgresql" else sqlite

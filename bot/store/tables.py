@@ -22,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
+UNHEARD = text("state = 'sent' AND channel = 'whatsapp'")  # handed over, and nothing heard of it since
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware moment; SQLite forgets time zones, so everything is stored in UTC and read back as UTC."""
@@ -131,6 +133,7 @@ class Message(SQLModel, table=True):
         Index("message_once_instead", "fallback_of", unique=True),
         Index("outbox_open", "conversation_id", "id", sqlite_where=text("state IN ('queued', 'sending')"),
               postgresql_where=text("state IN ('queued', 'sending')")),
+        Index("message_unheard", "at", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
@@ -260,7 +263,11 @@ class Loan(SQLModel, table=True):
 class Installment(SQLModel, table=True):
     """What was agreed, and after it (numbered on) what took its place. `moved_to`: the due date since an extension."""
 
-    __table_args__ = (UniqueConstraint("loan_id", "number"), Index("installment_due", "due"))
+    __table_args__ = (
+        UniqueConstraint("loan_id", "number"),
+        Index("installment_due", "due"),
+        Index("installment_due_now", text("coalesce(moved_to, due)")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     loan_id: int = Field(foreign_key="loan.id")
@@ -385,22 +392,30 @@ class Promise(SQLModel, table=True):
     loan: str = Field(index=True)
     installment: int
     day: date
+    broken: int = 0  # how many days that were chosen before for the same instalment passed without the money
     made_at: datetime = moment(nullable=False)
 
 
 class Reminder(SQLModel, table=True):
-    """One planned reminder. `state`: planned, sent, skipped (with `why`)."""
+    """One planned reminder. `state`: planned, sent, skipped (with `why`), people (the bot has said all it may).
+
+    `due`: the due date it speaks of, or the day that was promised; `due_at`: when it was to go out, `next_at`: when to
+    look at it (again).
+    """
 
     __table_args__ = (
-        UniqueConstraint("loan_id", "installment", "kind"),
-        Index("reminder_due", "state", "due_at"),
+        UniqueConstraint("loan_id", "installment", "kind", "due", name="reminder_once"),
+        Index("reminder_next", "state", "next_at"),
+        Index("reminder_message", "message_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     loan_id: int = Field(foreign_key="loan.id")
     installment: int
     kind: str
+    due: date
     due_at: datetime = moment(nullable=False)
+    next_at: datetime = moment(nullable=False)
     state: str = "planned"
     why: str = ""
     message_id: int | None = None
@@ -442,6 +457,13 @@ class Lease(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     holder: str
+    until: datetime = moment(nullable=False)
+
+
+class Progress(SQLModel, table=True):
+    """How far a piece of work that goes along the calendar has come."""
+
+    name: str = Field(primary_key=True)
     until: datetime = moment(nullable=False)
 
 

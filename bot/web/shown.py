@@ -14,6 +14,7 @@ WORDS = {
     "not_understood": "Not understood",
     "flow_changed": "We changed the flow they were in",
     "hardship": "Difficulty paying",
+    "promise_broken": "Days chosen and passed",
     "complaint": "Complaint",
     "payment_dispute": "Payment dispute",
     "lost_phone": "Lost phone",

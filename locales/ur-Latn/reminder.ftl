@@ -8,3 +8,5 @@ reminder-answer = Qist ke liye kya karein?
 reminder-after_1 = Assalam o alaikum. Aap ki qist { RUPEES($amount) } ({ SHORTDAY($day) }) abhi tak nahi pohanchi.
 reminder-after_3 = Assalam o alaikum, main { $agent }, Qist Saathi se. { SHORTDAY($day) } ke { RUPEES($amount) } baqi hain. Koi din tay kar lein?
 reminder-after_7 = Assalam o alaikum. { SHORTDAY($day) } ke { RUPEES($amount) } baqi hain. Mushkil ho to mil kar rasta nikalte hain.
+reminder-promised = Assalam o alaikum. { RUPEES($amount) } ki qist ke liye aap ne aaj ({ SHORTDAY($day) }) ka din chuna tha.
+reminder-broken = Assalam o alaikum. { SHORTDAY($day) } ke { RUPEES($amount) } abhi nahi pohanche, koi baat nahi. Koi aur din chun lein?

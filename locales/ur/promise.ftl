@@ -2,3 +2,4 @@ promise-day = { DAY($latest) } تک کوئی بھی دن چن لیں، جیسے 
 promise-past = وہ دن گزر چکا ہے۔
 promise-too_far = وہ دن ذرا دور ہے، آخری دن { DAY($latest) } ہے۔
 promise-kept = شکریہ۔ آپ کا دن: { WEEKDAY($day) }، { DAY($day) }۔ تب تک کوئی یاد دہانی نہیں آئے گی۔
+promise-people = آئیں مل کر آسان راستہ ڈھونڈتے ہیں۔ ہمارا نمائندہ یہیں آپ سے بات کرے گا۔

@@ -8,3 +8,5 @@ reminder-answer = قسط کے لیے کیا کریں؟
 reminder-after_1 = السلام علیکم۔ آپ کی قسط { RUPEES($amount) } ({ SHORTDAY($day) }) ابھی تک نہیں پہنچی۔
 reminder-after_3 = السلام علیکم، میں { $agent }، قسط ساتھی سے۔ { SHORTDAY($day) } کے { RUPEES($amount) } باقی ہیں۔ کوئی دن طے کر لیں؟
 reminder-after_7 = السلام علیکم۔ { SHORTDAY($day) } کے { RUPEES($amount) } باقی ہیں۔ مشکل ہو تو مل کر راستہ نکالتے ہیں۔
+reminder-promised = السلام علیکم۔ { RUPEES($amount) } کی قسط کے لیے آپ نے آج ({ SHORTDAY($day) }) کا دن چنا تھا۔
+reminder-broken = السلام علیکم۔ { SHORTDAY($day) } کے { RUPEES($amount) } ابھی نہیں پہنچے، کوئی بات نہیں۔ کوئی اور دن چن لیں؟

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.lending.hours import ISLAMABAD, PAKISTAN, is_open, is_ramadan, next_open_minute, sunset_on
+from bot.lending.hours import (
+    ISLAMABAD,
+    PAKISTAN,
+    is_holiday,
+    is_open,
+    is_ramadan,
+    next_open_minute,
+    sunset_on,
+)
 from bot.lending.rules import DEFAULT
 
 TUESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 27)
@@ -97,3 +105,29 @@ def test_the_next_open_minute_is_open_and_nothing_open_is_skipped(moment):
     while step < found:
         assert not is_open(step)
         step += timedelta(minutes=7)
+
+
+QUAID, EID = date(2026, 12, 25), date(2027, 3, 10)  # the second by the calendar's estimate, three days of it
+
+
+@pytest.mark.parametrize(
+    ("day", "rules", "holiday"),
+    [
+        (QUAID, DEFAULT, True),
+        (QUAID + timedelta(days=1), DEFAULT, False),
+        (EID, DEFAULT, True),
+        (EID + timedelta(days=3), DEFAULT, True),  # the moon may be a day later
+        (EID + timedelta(days=4), DEFAULT, False),
+        (EID + timedelta(days=3), replace(DEFAULT, holidays_removed=frozenset([date(2027, 3, 13)])), False),
+        (TUESDAY, replace(DEFAULT, holidays_added=frozenset([TUESDAY])), True),
+        (QUAID, replace(DEFAULT, holidays_removed=frozenset([QUAID])), False),
+    ],
+)
+def test_public_holidays(day, rules, holiday):
+    assert is_holiday(day, rules=rules) is holiday
+    assert is_open(at(day, "10:00"), rules=rules) is not holiday
+
+
+def test_what_falls_on_a_holiday_waits_until_it_is_over():
+    assert opens(QUAID, "10:00") == "Sat 26 Dec 09:00"
+    assert opens(EID, "08:00") == "Sun 14 Mar 09:00"

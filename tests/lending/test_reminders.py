@@ -1,9 +1,11 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.lending.hours import CITIES
-from bot.lending.reminders import PAKISTAN, Standing, is_overdue, may_send, next_allowed, planned, suppressed
+from bot.lending.reminders import PAKISTAN, Standing, due_days, may_send, next_allowed, planned, suppressed
 
 DUE = date(2026, 11, 24)
 OWED = Standing(outstanding=50_000)
@@ -20,13 +22,8 @@ def test_the_cadence():
         ("after_1", "25 Nov 10:00"),
         ("after_3", "27 Nov 10:00"),
         ("after_7", "01 Dec 10:00"),
+        ("people", "04 Dec 10:00"),
     ]
-
-
-def test_which_reminders_speak_of_an_overdue_instalment():
-    assert [kind for kind, _ in planned(DUE) if is_overdue(kind)] == ["after_1", "after_3", "after_7"]
-    with pytest.raises(KeyError):
-        is_overdue("after_99")
 
 
 def test_at_most_one_a_day():
@@ -45,7 +42,7 @@ def test_at_most_three_in_any_seven_days():
 def test_the_first_moment_that_hours_and_limits_allow():
     assert next_allowed([], at(24, "20:00")) == at(25, "09:00")
     assert next_allowed([at(24, "09:30")], at(24)) == at(25, "09:00")
-    assert next_allowed([at(18), at(20), at(22)], at(24, "19:30")) == at(26, "09:00")
+    assert next_allowed([at(18), at(20), at(22)], at(24, "19:30")) == at(25, "10:00")
 
 
 def test_sunset_in_ramadan_is_that_of_the_city():
@@ -72,12 +69,12 @@ def test_sunset_in_ramadan_is_that_of_the_city():
     ],
 )
 def test_what_keeps_a_reminder_from_going_out(standing, reason):
-    assert suppressed(standing, kind="on_day", planned_at=at(24), at=at(24)) == reason
+    assert suppressed(standing, kind="on_day", day=DUE, planned_at=at(24), at=at(24)) == reason
 
 
 def test_an_old_reminder_is_not_sent_late():
     late = [
-        suppressed(OWED, kind="after_1", planned_at=at(24), at=at(24) + timedelta(hours=hours))
+        suppressed(OWED, kind="after_1", day=DUE, planned_at=at(24), at=at(24) + timedelta(hours=hours))
         for hours in (36, 37)
     ]
     assert late == [None, "stale"]
@@ -85,6 +82,39 @@ def test_an_old_reminder_is_not_sent_late():
 
 def test_a_reminder_of_today_is_not_sent_tomorrow():
     same, next_day = at(24, "21:59"), at(25, "08:00")
-    assert suppressed(OWED, kind="on_day", planned_at=at(24), at=same) is None
-    assert suppressed(OWED, kind="on_day", planned_at=at(24), at=next_day) == "stale"
-    assert suppressed(OWED, kind="before_3", planned_at=at(24), at=next_day) is None
+    assert when(same, "on_day") is None
+    assert when(next_day, "on_day") == "stale"
+    assert when(next_day, "before_3", due=date(2026, 11, 27)) is None
+
+
+def when(moment, kind, due=DUE):
+    return suppressed(OWED, kind=kind, day=due, planned_at=at(24), at=moment)
+
+
+def test_a_promise_rests_until_its_day_and_has_one_reminder_on_it():
+    chosen = Standing(outstanding=1, promised=date(2026, 11, 27))
+    on_it = {"day": date(2026, 11, 27), "planned_at": at(27)}
+    assert suppressed(chosen, kind="after_1", day=DUE, planned_at=at(25), at=at(25)) == "promised"
+    assert suppressed(chosen, kind="after_3", day=DUE, planned_at=at(27), at=at(27)) == "promised"
+    assert suppressed(chosen, kind="promised", **on_it, at=at(27)) is None
+    assert suppressed(chosen, kind="promised", **on_it, at=at(28, "09:00")) == "stale"
+    assert suppressed(chosen, kind="broken", day=date(2026, 11, 27), planned_at=at(28), at=at(28)) is None
+
+
+def test_what_falls_on_a_holiday_comes_before_it_and_what_is_late_after_it():
+    """The Quaid's birthday is 25 December, a Friday in 2026."""
+    kinds = {
+        kind: [moment.strftime("%d") for name, moment in planned(due) if name == kind]
+        for kind, due in (("on_day", date(2026, 12, 25)), ("after_1", date(2026, 12, 24)))
+    }
+    assert kinds == {"on_day": ["24"], "after_1": ["26"]}
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(0, 5))
+def test_the_days_of_a_span_are_those_whose_reminders_fall_into_it(day, length):
+    start = datetime.combine(day, time(9, 59), PAKISTAN)
+    end = start + timedelta(days=length)
+    found = {(kind, due, moment) for kind, due, moment in due_days(start, end)}
+    near = [day + timedelta(days=away) for away in range(-30, 30)]
+    wanted = {(kind, due, moment) for due in near for kind, moment in planned(due) if start < moment <= end}
+    assert found == wanted

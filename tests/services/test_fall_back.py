@@ -145,7 +145,8 @@ def test_the_sms_in_its_place_is_short_plain_and_answered_by_digits(world: World
         (63003, None, 23, ["sms"]),
         (63014, DUE, 25, ["sms"]),
         (63041, DUE, 25, ["sms"]),
-        (63018, DUE, 23, []),  # a rate: nothing that another form would mend
+        (63018, DUE, 23, ["sms"]),  # another form would not mend it, but nobody waits for a reminder
+        (63018, None, 23, []),
         (30008, None, 23, []),
     ],
 )

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 from world import Phone, World
 
-from bot.services.remind import Reminded
-from bot.services.tick import tick
+from bot.services.remind import Reminded, rehearse
 from bot.store import conversations, tables
 
 NUMBER = "+923000000631"
@@ -47,7 +46,7 @@ def test_once_and_no_more(world: World, phone: Phone) -> None:
 def test_a_rehearsal_tells_and_does_nothing(world: World, phone: Phone) -> None:
     world.now = datetime.fromisoformat(EVE)
     for _ in range(2):
-        told = list(tick(world.context, now=world.now, rehearse=True))
+        told = list(rehearse(world.context, now=world.now))
         assert outcomes(told) == [("before_3", "sent", "")]
     assert phone.hears() == []
     assert outcomes(world.tick()) == [("before_3", "sent", "")]

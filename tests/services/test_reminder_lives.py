@@ -243,7 +243,7 @@ class Town:
     def _extend(self, person: int) -> None:
         with suppress(RuleBroken), self.world.context.database.transaction() as connection:
             loan = self._loans(person)[0]
-            extend_plan(self.world.context, connection, loan=loan, by_days=15, at=self.now)
+            extend_plan(self.world.context, connection, loan=loan, by_days=15)
 
     def _return(self, person: int) -> None:
         loan = self._loans(person)[-1]

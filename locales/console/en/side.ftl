@@ -30,6 +30,7 @@ reason-asked = Asked for a person
 reason-not_understood = Not understood
 reason-flow_changed = We changed the flow
 reason-hardship = Difficulty paying
+reason-promise_broken = Days chosen and passed
 reason-complaint = Complaint
 reason-complaint_due = Complaint nearly due
 reason-payment_dispute = Payment dispute

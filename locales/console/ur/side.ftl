@@ -30,6 +30,7 @@ reason-asked = نمائندہ مانگا
 reason-not_understood = بات سمجھ نہ آئی
 reason-flow_changed = ہم نے ترتیب بدلی
 reason-hardship = ادائیگی میں مشکل
+reason-promise_broken = چنے ہوئے دن گزر گئے
 reason-complaint = شکایت
 reason-complaint_due = شکایت کا وقت قریب
 reason-payment_dispute = ادائیگی پر اختلاف
