@@ -13,6 +13,7 @@ import locales
 from bot import settings as settings_module
 from bot.bureaus.ports import patient
 from bot.bureaus.sandbox import SOURCE, sandbox
+from bot.channels.kannel import KannelCarrier
 from bot.channels.ports import Approvals, Carrier, Inbound
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.twilio import carrier as twilio
@@ -41,6 +42,7 @@ from bot.web import security
 from bot.web.console import console
 from bot.web.health import health
 from bot.web.home import home
+from bot.web.kannel import kannel_webhooks
 from bot.web.papers import papers
 from bot.web.pay import pay
 from bot.web.phone import phone
@@ -126,8 +128,16 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
         providers={"sandbox": wallet},
         clock=context.clock,
     )
-    security.protect(app, https=settings.base_url.startswith("https:"), exempt=(knocks,))
+    short_code = kannel_webhooks(
+        key=settings.kannel_webhook_key.get_secret_value(),
+        secret=settings.secret_key.get_secret_value(),
+        receive=partial(_receive, context),
+        record_status=partial(record_status, context),
+        clock=context.clock,
+    )
+    security.protect(app, https=settings.base_url.startswith("https:"), exempt=(knocks, short_code))
     app.register_blueprint(knocks)
+    app.register_blueprint(short_code)
     app.register_blueprint(health(ready=lambda: is_current(context.database)))
     app.register_blueprint(console(context))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
@@ -158,10 +168,12 @@ def _receive(context: Context, inbound: Inbound) -> None:
 
 
 def _carriers(settings: Settings) -> Mapping[str, Carrier]:
-    if not settings.uses_twilio:
-        simulator = SimulatorCarrier()
-        return {"whatsapp": simulator, "sms": simulator}
-    carrier = twilio.connect(
+    others = _twilio(settings) if settings.uses_twilio else SimulatorCarrier()
+    return {"whatsapp": others, "sms": _kannel(settings) if settings.sms_carrier == "kannel" else others}
+
+
+def _twilio(settings: Settings) -> Carrier:
+    return twilio.connect(
         account_sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token.get_secret_value(),
         public_url=settings.base_url,
@@ -171,7 +183,18 @@ def _carriers(settings: Settings) -> Mapping[str, Carrier]:
         sms_from=settings.twilio_sms_from,
         messaging_service_sid=settings.twilio_messaging_service_sid,
     )
-    return {"whatsapp": carrier, "sms": carrier}
+
+
+def _kannel(settings: Settings) -> Carrier:
+    return KannelCarrier(
+        url=settings.kannel_url,
+        username=settings.kannel_username,
+        password=settings.kannel_password.get_secret_value(),
+        sender=settings.kannel_from,
+        public_url=settings.base_url,
+        secret=settings.secret_key.get_secret_value(),
+        timeout=settings.kannel_timeout,
+    )
 
 
 def _approvals(settings: Settings) -> Approvals | None:

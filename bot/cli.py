@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -127,14 +127,25 @@ def show(phone: str, reveal: bool) -> None:
 def tick(moment: str | None, dry_run: bool, reveal: bool) -> None:
     """Do all due work once, and say of every reminder what became of it."""
     from bot.reminder_table import lines
+    from bot.services.plan_reminders import plan_reminders, steps
     from bot.services.remind import rehearse
     from bot.services.tick import tick as run
 
     with _context() as context:
         now = _moment(moment) if moment else context.clock()
+        if not dry_run:
+            _show(plan_reminders(context, now=now), length=steps(context, now=now), label="planning")
         done = (rehearse if dry_run else run)(context, now=now)
         for line in lines(done, reveal=reveal):
             click.echo(line)
+
+
+def _show(work: Iterable[object], *, length: int, label: str) -> None:
+    """Do it piece by piece, with a bar for whoever sits in front of it."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(work, length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
+        for _ in bar:
+            pass
 
 
 @cli.group()

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
@@ -66,7 +67,9 @@ class Settings(BaseSettings):
     kannel_url: str = ""
     kannel_username: str = ""
     kannel_password: SecretStr = SecretStr("")
-    kannel_from: str = ""
+    kannel_from: str = ""  # the short code
+    kannel_webhook_key: SecretStr = SecretStr("")
+    kannel_timeout: float = Field(default=10.0, gt=0, le=20)  # less than a courier's lease
 
     @field_validator("public_url", "twilio_api_url", "kannel_url")
     @classmethod
@@ -210,8 +213,25 @@ def _twilio_problems(settings: Settings) -> Iterator[str]:
 
 
 def _kannel_problems(settings: Settings) -> Iterator[str]:
-    if settings.sms_carrier == "kannel" and not settings.kannel_url:
-        yield "QIST_KANNEL_URL is missing although QIST_SMS_CARRIER is kannel."
+    key = settings.kannel_webhook_key.get_secret_value()
+    if key and not re.fullmatch(r"[A-Za-z0-9_-]{24,}", key):
+        yield (
+            "QIST_KANNEL_WEBHOOK_KEY must be at least 24 letters and digits, as it stands in an address; make one "
+            'with: python -c "import secrets; print(secrets.token_urlsafe(32))".'
+        )
+    if settings.sms_carrier != "kannel":
+        return
+    needed = {
+        "KANNEL_URL": settings.kannel_url,
+        "KANNEL_USERNAME": settings.kannel_username,
+        "KANNEL_PASSWORD": settings.kannel_password.get_secret_value(),
+        "KANNEL_FROM": settings.kannel_from,
+        "KANNEL_WEBHOOK_KEY": key,
+    }
+    for name in (name for name, value in needed.items() if not value):
+        yield f"{PREFIX}{name} is missing although QIST_SMS_CARRIER is kannel."
+    if not settings.public_url:
+        yield "QIST_PUBLIC_URL is missing: Kannel is told with each message where to report."
 
 
 def spans(text: str) -> tuple[tuple[date, date], ...]:

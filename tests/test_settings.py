@@ -16,6 +16,15 @@ TWILIO = {
     "QIST_TWILIO_WHATSAPP_FROM": "whatsapp:+14155238886",
     "QIST_PUBLIC_URL": "https://qist.example.pk/",
 }
+KANNEL = {
+    "QIST_SMS_CARRIER": "kannel",
+    "QIST_KANNEL_URL": "http://10.0.0.5:13013/",
+    "QIST_KANNEL_USERNAME": "qist",
+    "QIST_KANNEL_PASSWORD": "kannel password",
+    "QIST_KANNEL_FROM": "8123",
+    "QIST_KANNEL_WEBHOOK_KEY": "a-key-of-twenty-four-letters",
+    "QIST_PUBLIC_URL": "https://qist.example.pk/",
+}
 
 
 def problems(env):
@@ -84,10 +93,33 @@ def test_every_unreadable_setting_is_named():
     assert [problem.split(":")[0] for problem in found] == ["QIST_DEMO", "QIST_SMS_CARRIER"]
 
 
-def test_kannel_needs_its_address():
-    (problem,) = problems({**SECRETS, "QIST_SMS_CARRIER": "kannel"})
+def test_kannel_is_configured_whole():
+    settings = load({**SECRETS, **KANNEL})
 
-    assert "QIST_KANNEL_URL" in problem
+    assert (settings.sms_carrier, settings.kannel_url) == ("kannel", "http://10.0.0.5:13013")
+    assert "kannel password" not in repr(settings)
+    for missing in KANNEL.keys() - {"QIST_SMS_CARRIER"}:
+        env = {name: value for name, value in {**SECRETS, **KANNEL}.items() if name != missing}
+        (problem,) = problems(env)
+        assert problem.startswith(missing)
+
+
+@pytest.mark.parametrize("key", ["short", "with/slash+and=more+than+24+letters", "ق" * 30])
+def test_the_key_of_kannels_webhook_can_stand_in_an_address(key):
+    (problem,) = problems({**SECRETS, **KANNEL, "QIST_KANNEL_WEBHOOK_KEY": key})
+
+    assert problem.startswith("QIST_KANNEL_WEBHOOK_KEY")
+    assert key not in problem
+
+
+def test_kannels_settings_may_stay_while_twilio_carries():
+    assert load({**SECRETS, **KANNEL, "QIST_SMS_CARRIER": "twilio"}).kannel_username == "qist"
+
+
+def test_twilio_and_kannel_together():
+    settings = load({**SECRETS, **TWILIO, **KANNEL})
+
+    assert (settings.uses_twilio, settings.sms_carrier) == (True, "kannel")
 
 
 def test_a_city_must_be_one_whose_sunset_we_know():

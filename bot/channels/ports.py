@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 ChannelName = Literal["whatsapp", "sms"]
 Outcome = Literal["retry", "rejected", "ambiguous"]
@@ -162,9 +162,23 @@ class Carrier(Protocol):
         """Look for a message that an earlier ambiguous attempt may have left at the provider.
 
         `besides` are provider ids that belong to other messages: the same words may have been said before.
+        None says that it is certainly not there. Raises SendFailed, "ambiguous" when nobody can say.
         """
         ...
 
     def fetch(self, media: Media) -> Fetched:
         """What came along with a message. Raises NotFetched."""
+        ...
+
+
+@runtime_checkable
+class Naming(Protocol):
+    """A carrier that takes our name for a message and gives it none of its own.
+
+    The name is written down before the message is sent. Afterwards a message without a name has never been tried,
+    and reports find the message that has one, whatever became of the attempt.
+    """
+
+    def name_of(self, message: Outgoing) -> str:
+        """The provider id it will have: always the same for a message, and no other message's."""
         ...

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.channels.ports import Approved, Button, Outgoing, SendFailed, Sent, StatusEvent
+from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
 from bot.lending.hours import next_open_minute
@@ -12,11 +12,13 @@ from bot.services import documents, fall_back, reminder_check
 from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
+from bot.store.database import Transaction
 from bot.store.messages import PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8
 HANDED_OVER = "sent"
+GIVEN_UP = "dead"
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
 
@@ -78,27 +80,54 @@ def record_status(context: Context, event: StatusEvent) -> None:
 
 def _send(context: Context, one: Claimed) -> None:
     message = _outgoing(context, one)
-    carrier = context.carriers[one.channel]
+    name = _name(context.carriers[one.channel], message)
     if message.validity <= 0:
         _settle(context, one, state="dead", why="too_late")
         return
     try:
-        sent = _found(context, one, message) if one.doubtful else None
-        if sent is None and one.tag == PROACTIVE:
-            _look_again(context, one)
-        sent = sent or carrier.send(replace(message, approved=_form(context, one)))
+        sent = _found(context, one, message) if _may_have_left(one, name) else None
+        sent = sent or _handed_over(context, one, message, name)
     except Withheld as withheld:
         _withhold(context, one, withheld.why)
     except Later as later:
         _postpone(context, one, later.moment)
     except SendFailed as failure:
-        _failed(context, one, failure)
+        _failed(context, one, failure, name=name)
     except fall_back.NotNow as refused:
         _refused(context, one, why=refused.why)
     except fall_back.Superseded:
         _settle(context, one, state="suppressed", why="arrived")
     else:
-        _sent(context, one, sent)
+        if sent is not None:
+            _sent(context, one, sent)
+
+
+def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -> Sent | None:
+    """None when another has claimed it since."""
+    if one.tag == PROACTIVE:
+        _look_again(context, one)
+    form = _form(context, one)
+    if not _begin(context, one, name):
+        return None
+    return context.carriers[one.channel].send(replace(message, approved=form))
+
+
+def _name(carrier: Carrier, message: Outgoing) -> str:
+    """The name it will have at a carrier that takes ours, else ""."""
+    return carrier.name_of(message) if isinstance(carrier, Naming) else ""
+
+
+def _may_have_left(one: Claimed, name: str) -> bool:
+    """A worker died on it, or an attempt ended nobody knows how. What should have a name and has none was not tried."""
+    return one.doubtful and (bool(one.provider_id) or not name)
+
+
+def _begin(context: Context, one: Claimed, name: str) -> bool:
+    """Write the name down before the first word to the carrier; False when the message is no longer ours to send."""
+    if not name:
+        return True
+    with context.database.transaction() as connection:
+        return messages.begin(connection, one=one, name=name, now=context.clock())
 
 
 def _look_again(context: Context, one: Claimed) -> None:
@@ -148,32 +177,37 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
         # "queued" at the provider is not queued with us: the row has left the outbox and must not be claimed again.
         state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
         messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
-        for state, code in messages.events_of(connection, sent.provider_id):
-            messages.advance(
-                connection, provider_id=sent.provider_id, state=state, below=_below(state), code=code
-            )
-            fall_back.after_report(context, connection, StatusEvent(sent.provider_id, state, code))
+        _catch_up(context, connection, sent.provider_id)
 
 
-def _failed(context: Context, one: Claimed, failure: SendFailed) -> None:
+def _catch_up(context: Context, connection: Transaction, provider_id: str) -> None:
+    """The reports that came before it was written down how the attempt ended."""
+    for state, code in messages.events_of(connection, provider_id):
+        messages.advance(connection, provider_id=provider_id, state=state, below=_below(state), code=code)
+        fall_back.after_report(context, connection, StatusEvent(provider_id, state, code))
+
+
+def _failed(context: Context, one: Claimed, failure: SendFailed, *, name: str) -> None:
     """A refusal is final. What may have been sent is looked for before the next try; a reminder gets none."""
     ambiguous = failure.outcome == "ambiguous"
     twice_is_worse = ambiguous and one.tag == PROACTIVE
     if failure.outcome == "rejected":
         _refused(context, one, why=refusal(failure.code), code=failure.code)
         return
-    if twice_is_worse or one.attempts >= MOST_ATTEMPTS:
-        why = "may_have_left" if ambiguous else "tried_often"
-        _settle(context, one, state="dead", code=failure.code, why=why)
-        return
     with context.database.transaction() as connection:
-        messages.retry(
-            connection,
-            message_id=one.id,
-            at=context.clock() + _wait(one.attempts),
-            maybe_sent=ambiguous or one.doubtful,
-            code=failure.code,
-        )
+        if twice_is_worse or one.attempts >= MOST_ATTEMPTS:
+            why = "may_have_left" if ambiguous else "tried_often"
+            messages.settle(connection, message_id=one.id, state="dead", code=failure.code, why=why)
+        else:
+            messages.retry(
+                connection,
+                message_id=one.id,
+                at=context.clock() + _wait(one.attempts),
+                maybe_sent=ambiguous or _may_have_left(one, name),
+                code=failure.code,
+            )
+        if ambiguous and name:
+            _catch_up(context, connection, name)
 
 
 def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int | None = None) -> None:
@@ -208,7 +242,9 @@ def _validity(context: Context, one: Claimed) -> timedelta:
 
 
 def _below(state: str) -> list[str]:
-    return [name for name in RANK if rank(name) < rank(state)]
+    # What was given up and is reported on all the same had left.
+    dead = [GIVEN_UP] if rank(state) >= rank(HANDED_OVER) else []
+    return dead + [name for name in RANK if rank(name) < rank(state)]
 
 
 def _wait(attempts: int) -> timedelta:

@@ -18,23 +18,26 @@ LONGEST_BACK = timedelta(days=100)  # a plan lasts 90 days
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One statement: so many new reminders of a kind for what is due on a day. `steps`: how many statements in all."""
+    """One statement: so many new reminders of a kind for what is due on a day."""
 
     kind: str
     due: date
     rows: int
-    steps: int
 
 
 def plan_reminders(context: Context, *, now: datetime) -> Iterator[Planned]:
     """Everything that is to go out within a day, each kind and due date in a transaction of its own."""
-    steps = list(due_days(_since(context, now), now + AHEAD, rules=context.rules))
-    for kind, due, moment in steps:
+    for kind, due, moment in due_days(_since(context, now), now + AHEAD, rules=context.rules):
         with context.database.transaction() as connection:
             rows = reminders.plan(connection, kind=kind, due=due, due_at=moment)
-        yield Planned(kind, due, rows, len(steps))
+        yield Planned(kind, due, rows)
     with context.database.transaction() as connection:
         reminders.set_planned_until(connection, now)
+
+
+def steps(context: Context, *, now: datetime) -> int:
+    """How many statements a run would take."""
+    return sum(1 for _ in due_days(_since(context, now), now + AHEAD, rules=context.rules))
 
 
 def would_plan(context: Context, *, now: datetime) -> Iterator[reminders.ReminderRow]:

@@ -42,6 +42,7 @@ class Claimed:
     content_sid: str = ""
     fallback_of: int | None = None
     state: str = ""
+    provider_id: str = ""
 
 
 def as_claimed(row: Any) -> Claimed:
@@ -65,6 +66,7 @@ def as_claimed(row: Any) -> Claimed:
         content_sid=row.content_sid,
         fallback_of=row.fallback_of,
         state=row.state,
+        provider_id=row.provider_id or "",
     )
 
 

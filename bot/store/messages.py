@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import Connection, case, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -185,6 +185,16 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     return [as_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
 
 
+def begin(connection: Connection, *, one: Claimed, name: str, now: datetime) -> bool:
+    """Write down under which name a claimed message is about to be sent. False when another has claimed it since."""
+    begun = connection.execute(
+        update(MESSAGE)
+        .where(MESSAGE.c.id == one.id, MESSAGE.c.state == "sending", MESSAGE.c.attempts == one.attempts)
+        .values(provider_id=name, leased_until=now + LEASE)
+    )
+    return begun.rowcount == 1
+
+
 def settle(
     connection: Connection,
     *,
@@ -205,10 +215,11 @@ def settle(
 def retry(
     connection: Connection, *, message_id: int, at: datetime, maybe_sent: bool, code: int | None
 ) -> None:
+    values: dict[str, Any] = {"state": "queued", "leased_until": None, "maybe_sent": maybe_sent}
+    if not maybe_sent:
+        values["provider_id"] = None  # the attempt that had this name came to nothing
     connection.execute(
-        update(MESSAGE)
-        .where(MESSAGE.c.id == message_id)
-        .values(state="queued", leased_until=None, next_at=at, maybe_sent=maybe_sent, error_code=code)
+        update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values, next_at=at, error_code=code)
     )
 
 
@@ -222,11 +233,14 @@ def keep_event(
 def advance(
     connection: Connection, *, provider_id: str, state: str, below: Sequence[str], code: int | None
 ) -> None:
-    """Let a message advance to `state` from any of the states `below` it, never back."""
+    """Let a message advance to `state` from any of the states `below` it, never back.
+
+    What was given up because nobody knew whether it had left, and is reported on, has left.
+    """
     connection.execute(
         update(MESSAGE)
         .where(MESSAGE.c.direction == "out", MESSAGE.c.provider_id == provider_id, MESSAGE.c.state.in_(below))
-        .values(state=state, error_code=code)
+        .values(state=state, error_code=code, why=case((MESSAGE.c.state == "dead", ""), else_=MESSAGE.c.why))
     )
 
 

@@ -148,6 +148,25 @@ def said_since(connection: Connection, *, row: ReminderRow, moment: datetime) ->
     return connection.execute(sent.limit(1)).first() is not None
 
 
+def for_people(connection: Connection) -> list[tuple[ReminderRow, datetime]]:
+    """Those of plans not over that the bot has given to people and nobody has dealt with, with when it did so."""
+    mine = (REMINDER.c.state == "people") & (LOAN.c.state != "closed")
+    rows = connection.execute(_rows().add_columns(REMINDER.c.settled_at).where(mine).order_by(REMINDER.c.id))
+    return [(ReminderRow(*row[:-1]), row[-1]) for row in rows]
+
+
+def spoken_to(connection: Connection, *, reminder_id: int, at: datetime) -> bool:
+    """A person has talked with them; False when that is on record already."""
+    mine = (REMINDER.c.id == reminder_id) & (REMINDER.c.state == "people")
+    changed = update(REMINDER).where(mine).values(state="spoken", settled_at=at)
+    return connection.execute(changed).rowcount == 1
+
+
+def of_id(connection: Connection, reminder_id: int) -> ReminderRow | None:
+    row = connection.execute(_rows().where(REMINDER.c.id == reminder_id)).first()
+    return ReminderRow(*row) if row else None
+
+
 def goes_as(connection: Connection, *, message_id: int, instead: int) -> None:
     """Another message goes in the place of the one that was refused."""
     mine = REMINDER.c.message_id == message_id

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
+SAID = text("message_id IS NOT NULL")
 UNHEARD = text("state = 'sent' AND channel = 'whatsapp'")  # handed over, and nothing heard of it since
 
 
@@ -397,7 +398,8 @@ class Promise(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """One planned reminder. `state`: planned, sent, skipped (with `why`), people (the bot has said all it may).
+    """One planned reminder. `state`: planned, sent, skipped (with `why`), people (the bot has said all it may),
+    spoken (and a person has talked with them).
 
     `due`: the due date it speaks of, or the day that was promised; `due_at`: when it was to go out, `next_at`: when to
     look at it (again).
@@ -406,7 +408,7 @@ class Reminder(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("loan_id", "installment", "kind", "due", name="reminder_once"),
         Index("reminder_next", "state", "next_at"),
-        Index("reminder_message", "message_id"),
+        Index("reminder_message", "message_id", sqlite_where=SAID, postgresql_where=SAID),
     )
 
     id: int | None = Field(default=None, primary_key=True)

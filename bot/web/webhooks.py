@@ -38,7 +38,7 @@ def webhooks(
 ) -> Blueprint:
     """The blueprint at /webhooks. Its routes check signatures: exempt it from CSRF protection."""
     blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
-    blueprint.before_request(_bound_the_body)
+    blueprint.before_request(bound_the_body)
     _add_twilio(blueprint, verify=verify, receive=receive, record_status=record_status, clock=clock)
     _add_payments(blueprint, providers=providers, record_payment=record_payment)
     return blueprint
@@ -97,7 +97,7 @@ def _add_payments(
         return jsonify(result=record_payment(paid))
 
 
-def _bound_the_body() -> None:
+def bound_the_body() -> None:
     request.max_content_length = MOST_BYTES
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)

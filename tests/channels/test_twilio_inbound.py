@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.ports import Inbound, Media
-from bot.channels.twilio.inbound import MOST_TEXT, BadInbound, parse_inbound
+from bot.channels.texts import MOST_TEXT
+from bot.channels.twilio.inbound import BadInbound, parse_inbound
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 

@@ -158,15 +158,15 @@ def press_pay(link: str) -> None:
 
 
 @contextmanager
-def serve(folder: Path, *, with_twilio: bool = True) -> Iterator[Served]:
+def serve(folder: Path, *, with_twilio: bool = True, **more: str) -> Iterator[Served]:
     """An application with courier and scheduler, as `qist demo` runs it; without Twilio its phones are simulated."""
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         twilio = stack.enter_context(FakeTwilio())
         clock = Clock()
-        more = _twilio_settings(twilio) if with_twilio else {}
-        settings = settings_for(f"sqlite:///{folder / 'served.db'}", **{"QIST_PUBLIC_URL": url, **more})
+        given = {"QIST_PUBLIC_URL": url, **(_twilio_settings(twilio) if with_twilio else {}), **more}
+        settings = settings_for(f"sqlite:///{folder / 'served.db'}", **given)
         put_seeded(folder / "served.db")
         context = create_context(settings, clock=clock)
         stack.callback(context.database.close)

@@ -1,13 +1,22 @@
 """Reminders: once, in contact hours, never beside a promise, an agent or an opt-out; late ones by SMS only."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from lender import agree
 from sqlalchemy import select
 from world import Phone, World
 
-from bot.services.remind import Reminded, rehearse
-from bot.store import conversations, tables
+from bot.lending.terms import PAY2
+from bot.services import deliver
+from bot.services import remind as remind_module
+from bot.services.plan_reminders import plan_reminders
+from bot.services.remind import Reminded, rehearse, remind
+from bot.store import conversations, reminders, tables
+from tests.services.test_deliver import RETRY, Script, to
 
 NUMBER = "+923000000631"
 BEFORE = ("salam", "1", "3520212345671", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826")
@@ -162,3 +171,84 @@ def test_the_question_before_stands_again_after_the_answer(world: World, phone: 
     phone.says("#")
     phone.says("4826")  # a month later what is private is closed
     assert phone.state == "buy.price"
+
+
+def test_two_workers_at_once_send_one(either_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have read the same row before either has decided."""
+    world = either_world
+    phone = buyer(world, "sms")
+    phone.hears()
+    world.now = datetime.fromisoformat(EVE)
+    for _ in plan_reminders(world.context, now=world.now):
+        pass
+    meet, read = threading.Barrier(2), reminders.due
+
+    def due(*given: Any, **how: Any) -> list[reminders.ReminderRow]:
+        rows = read(*given, **how)
+        if rows:
+            meet.wait(10)
+        return rows
+
+    monkeypatch.setattr(reminders, "due", due)
+    with ThreadPoolExecutor(2) as pool:
+        work = [pool.submit(lambda: list(remind(world.context, now=world.now))) for _ in range(2)]
+        told = [one for done in work for one in done.result()]
+    assert [one.outcome for one in told] == ["sent"]
+    deliver.drain(world.context)
+    assert len(phone.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("pays", "prepaid"),
+        ("STOP", "opted_out"),
+        ("0", "held_by_agent"),
+        ("22 december ko de dunga", "promised"),
+        ("bohat bimar hun, nahi de sakta", "hardship"),
+    ],
+)
+def test_what_happens_before_it_leaves_keeps_it_here(world: World, phone: Phone, what: str, why: str) -> None:
+    """Twilio was down when the reminder was to leave; meanwhile it has become untrue."""
+    for text in ("9", "3", "2"):
+        phone.says(text)
+    reference = phone.messages()[-1].text.split("/pay/")[1].split()[0].rstrip(".")
+    phone.says("9")
+    world.now = datetime.fromisoformat(EVE)
+    list(plan_reminders(world.context, now=world.now))
+    assert [one.outcome for one in remind(world.context, now=world.now)] == ["sent"]
+    deliver.drain(to(world, Script(RETRY)))
+    phone.hears()
+    world.later(minutes=1)
+    heard = [world.pay(reference, 1_030_000)] if what == "pays" else phone.says(what)
+    assert heard and not [text for text in [*heard, *phone.hears()] if "Budh (23 Dec) ko" in text]
+    assert [tuple(row) for row in settled(world)] == [("skipped", why)]
+
+
+def test_one_that_cannot_be_decided_keeps_nobody_else_from_their_turn(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buyer(world, "sms")
+    agree(world, loan="90000001", number="+923000000632", terms=PAY2)
+    look = remind_module.look
+
+    def stumbles(context: Any, connection: Any, row: reminders.ReminderRow, lines: Any) -> Any:
+        if row.loan == "90000001":
+            raise RuntimeError("a row that nobody can read")
+        return look(context, connection, row, lines)
+
+    monkeypatch.setattr(remind_module, "look", stumbles)
+    told = {one.loan: (one.outcome, one.why) for one in at(world, EVE)}
+    assert told.pop("90000001") == ("wait", "error") and list(told.values()) == [("sent", "")]
+    monkeypatch.undo()
+    world.later(minutes=59)
+    assert world.tick() == []
+    world.later(minutes=1)
+    assert [(one.loan, one.outcome) for one in world.tick()] == [("90000001", "sent")]
+
+
+def settled(world: World) -> list[Any]:
+    table = tables.table(tables.Reminder)
+    with world.context.database.snapshot() as connection:
+        query = select(table.c.state, table.c.why).where(table.c.state != "planned")
+        return list(connection.execute(query))

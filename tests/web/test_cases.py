@@ -1,15 +1,19 @@
 """The console's page of cases, on the real services: money finds its plan, complaints their answer."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
-from lender import agree, stands
+from lender import agree, ask_for, do, stands
 from world import World
 
 from bot.app import create_app
+from bot.in_memory import MORNING
+from bot.lending.commands import PromiseToPay
 from bot.lending.money import rupees
+from bot.lending.terms import PAY2
 from bot.services import demo
 
 NUMBER = "+923000000404"
@@ -18,6 +22,10 @@ PASSWORD = next(login.password for login in demo.LOGINS if login.username == "ay
 
 @pytest.fixture
 def client(world: World) -> FlaskClient:
+    return signed_in(world)
+
+
+def signed_in(world: World) -> FlaskClient:
     made = create_app(world.settings, context=world.context).test_client()
     token = csrf(made.get("/console/login").text)
     answer = made.post(
@@ -83,3 +91,32 @@ def test_nobody_sees_or_does_anything_without_a_session(world: World, path: str)
     stranger = create_app(world.settings, context=world.context).test_client()
     answer = stranger.get(f"/console/{path}") if path == "cases" else stranger.post(f"/console/{path}")
     assert answer.status_code in (302, 400) and "Rs" not in answer.text
+
+
+def test_whom_the_bot_has_told_everything_our_people_talk_to(world: World) -> None:
+    agree(world, terms=PAY2)  # due on 23 December and 23 January
+    for day in (31, 41):
+        world.now = MORNING + timedelta(days=day)
+        world.tick()
+    client = signed_in(world)
+    page = unescape(client.get("/console/cases").text)
+    assert "11 days late" in page and "every reminder was sent" in page and "Rs 5,250" in page
+    (number,) = re.findall(r"/console/cases/late/(\d+)", page)
+    assert "Taken off the list" in send(client, f"late/{number}")
+    assert "talked to them already" in send(client, f"late/{number}")
+    assert "Nobody waits to be talked to" in unescape(client.get("/console/cases").text)
+
+
+def test_whoever_pays_or_chooses_a_day_meanwhile_is_off_the_list(world: World) -> None:
+    agree(world, terms=PAY2)
+    for day in (31, 41):
+        world.now = MORNING + timedelta(days=day)
+        world.tick()
+    client = signed_in(world)
+    do(world, PromiseToPay("10000001", 1, day=world.now.date() + timedelta(days=2)))
+    assert "Nobody waits to be talked to" in unescape(client.get("/console/cases").text)
+    world.later(days=3)
+    client = signed_in(world)
+    assert "10000001" in client.get("/console/cases").text
+    world.pay(ask_for(world, 525_000), 525_000)
+    assert "Nobody waits to be talked to" in unescape(client.get("/console/cases").text)

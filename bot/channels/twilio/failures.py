@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from requests.exceptions import ConnectionError as NoConnection
-from requests.exceptions import ConnectTimeout, RequestException
+from requests.exceptions import RequestException
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from bot.channels.connecting import never_connected
 from bot.channels.ports import Outcome, SendFailed
 
 TOO_MANY = 20429
@@ -23,7 +22,7 @@ def explained() -> Iterator[None]:
     except (TwilioRestException, TwilioServiceException) as error:
         raise _refused(error) from error
     except RequestException as error:
-        outcome: Outcome = "retry" if _never_connected(error) else "ambiguous"
+        outcome: Outcome = "retry" if never_connected(error) else "ambiguous"
         raise SendFailed(outcome, f"Twilio could not be reached: {type(error).__name__}") from error
     except (TwilioException, ValueError, KeyError, TypeError, AttributeError) as error:
         # A 2xx whose body is not what the SDK expects: the message has most likely left.
@@ -43,10 +42,3 @@ def _outcome(*, status: int, code: int | None) -> Outcome:
     if status in UNPROCESSED or code == TOO_MANY:
         return "retry"
     return "rejected" if 400 <= status < 500 else "ambiguous"
-
-
-def _never_connected(error: RequestException) -> bool:
-    if isinstance(error, ConnectTimeout):
-        return True
-    cause = error.args[0] if isinstance(error, NoConnection) and error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.channels.ports import ChannelName, Inbound, Media
+from bot.channels.texts import MOST_TEXT, clean
 
-MOST_TEXT = 2_000  # nobody types more in a chat, and what is longer must not slow understanding down
 MOST_MEDIA = 10
 MOST_NAME = 100
 WHATSAPP = "whatsapp:"
 PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
-
-# NUL cannot be stored in PostgreSQL; the direction marks can make a text read differently from what it says.
-UNWANTED = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 KIND_BY_TYPE = {"image": "image", "audio": "audio", "video": "video"}
 KIND_BY_CONTENT_TYPE = {"image/webp": "sticker", "text/vcard": "contacts", "text/x-vcard": "contacts"}
@@ -29,19 +26,19 @@ def parse_inbound(*, form: Mapping[str, str], at: datetime) -> Inbound:
     provider_id = form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or ""
     if not provider_id:
         raise BadInbound("a message needs a MessageSid")
-    sender, user_id = form.get("From", ""), _clean(form.get("ExternalUserId", "")).removeprefix(WHATSAPP)
+    sender, user_id = form.get("From", ""), clean(form.get("ExternalUserId", "")).removeprefix(WHATSAPP)
     media = _media(form)
-    text = _clean(_first(form, "Body", "ButtonText", "ListTitle"))
+    text = clean(_first(form, "Body", "ButtonText", "ListTitle"))
     return Inbound(
         provider_id=provider_id,
         channel=_channel(sender),
         address=_address(sender, user_id=user_id),
         text=text[:MOST_TEXT],
         at=at,
-        button=_clean(_first(form, "ButtonPayload", "ListId")),
+        button=clean(_first(form, "ButtonPayload", "ListId")),
         kind=_kind(form, media=media, text=text),
         media=media,
-        profile_name=_clean(form.get("ProfileName", ""))[:MOST_NAME],
+        profile_name=clean(form.get("ProfileName", ""))[:MOST_NAME],
         truncated=len(text) > MOST_TEXT,
         user_id=user_id,
     )
@@ -56,7 +53,7 @@ def _channel(sender: str) -> ChannelName:
 
 
 def _address(sender: str, *, user_id: str) -> str:
-    bare = _clean(sender.removeprefix(WHATSAPP)).strip()
+    bare = clean(sender.removeprefix(WHATSAPP)).strip()
     # Behind a WhatsApp user name the number may be missing or masked: then only the business id answers.
     address = bare if PHONE.fullmatch(bare) or not user_id else user_id
     if not address:
@@ -92,7 +89,3 @@ def _kind_of(content_type: str) -> str:
 
 def _first(form: Mapping[str, str], *names: str) -> str:
     return next((form[name] for name in names if form.get(name)), "")
-
-
-def _clean(text: str) -> str:
-    return text.translate(UNWANTED)

@@ -6,7 +6,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from bot.services import change_number, complaints, payouts, personal_data, suspense
+from bot.services import change_number, complaints, late, payouts, personal_data, suspense
 from bot.services.desk import approvals
 from bot.web.console.acts import LONGEST_REASON
 from bot.web.console.room import Room, agent
@@ -19,6 +19,7 @@ def add_to(room: Room) -> None:
     room.get("/cases", pages.cases)
     room.post("/cases/payments", pages.place)
     room.post("/cases/complaints/<number>", pages.answer)
+    room.post("/cases/late/<number>", pages.spoken_to)
     room.post("/cases/payouts/<number>", pages.pay_back, role="supervisor")
     room.post("/cases/numbers/<number>", pages.ask_number, name="ask_number")
     room.post("/cases/numbers/<number>/refuse", pages.refuse_number, role="supervisor", name="refuse_number")
@@ -38,6 +39,7 @@ class Cases:
             now=context.clock(),
             payments=suspense.waiting(context),
             complaints=complaints.unanswered(context),
+            late=late.waiting(context),
             payouts=payouts.waiting(context),
             changes=change_number.waiting(context),
             requests=personal_data.waiting(context),
@@ -58,6 +60,10 @@ class Cases:
         words = request.form.get("words", "").strip()
         outcome = complaints.answer(self._context, number=number, words=words, agent_id=agent().id)
         return _told("answered", outcome)
+
+    def spoken_to(self, number: str) -> ResponseReturnValue:
+        outcome = late.spoken_to(self._context, reminder_id=_number(number), agent_id=agent().id)
+        return _told("spoken", outcome)
 
     def pay_back(self, number: str) -> ResponseReturnValue:
         form = request.form

@@ -45,6 +45,7 @@ audit-reply = answered the customer
 audit-insisted = sent words against the rule of tone
 audit-note = wrote a note
 audit-unlock_pin = unlocked the PIN
+audit-spoken_to = spoke to a late customer
 audit-answer_complaint = answered a complaint
 audit-complaint_due = complaint nearly due
 audit-place = placed a payment

@@ -23,6 +23,19 @@ cases-answered-unknown = There is no such complaint.
 cases-answered-empty = Write the answer first.
 cases-placed-asked = A second person must agree: the amount is large. Nothing has happened yet.
 cases-placed-asked-already = That already waits for a second person.
+cases-late-people = Late: to talk to
+cases-late-hint = The bot has said all it may. Offer a day, more time or smaller instalments; no pressure.
+cases-none-late = Nobody waits to be talked to.
+cases-late-days = { $days ->
+    [one] one day late
+   *[other] { $days } days late
+ }
+cases-late-left = { $amount } left of the instalment of { $day }
+cases-late-why-people = every reminder was sent
+cases-late-why-broken = chose days that passed
+cases-spoken-button = Spoken to
+cases-spoken = Taken off the list.
+cases-spoken-known = A colleague has talked to them already.
 cases-payouts = Payouts to make
 cases-payouts-hint = Money that customers asked back. Make the transfer first, then write down its number.
 cases-none-payouts = Nothing has to be paid back.

@@ -45,6 +45,7 @@ audit-reply = گاہک کو جواب دیا
 audit-insisted = لہجے کی تنبیہ کے باوجود بھیجا
 audit-note = نوٹ لکھا
 audit-unlock_pin = پن کھولا
+audit-spoken_to = تاخیر والے گاہک سے بات کی
 audit-answer_complaint = شکایت کا جواب دیا
 audit-complaint_due = شکایت کا وقت قریب
 audit-place = ادائیگی پلان پر لگائی

@@ -15,6 +15,7 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+SAID = sa.text("message_id IS NOT NULL")
 UNHEARD = sa.text("state = 'sent' AND channel = 'whatsapp'")
 NAMES = {"uq": "reminder_%(column_0_name)s_installment_kind_key"}  # as PostgreSQL calls it; SQLite has no name for it
 OLD = "reminder_loan_id_installment_kind_key"
@@ -43,7 +44,7 @@ def upgrade() -> None:
         batch.create_unique_constraint("reminder_once", ["loan_id", "installment", "kind", "due"])
         batch.drop_index("reminder_due")
         batch.create_index("reminder_next", ["state", "next_at"])
-        batch.create_index("reminder_message", ["message_id"])
+    op.create_index("reminder_message", "reminder", ["message_id"], sqlite_where=SAID, postgresql_where=SAID)
     op.create_index("installment_due_now", "installment", [sa.text("coalesce(moved_to, due)")])
     op.create_index("message_unheard", "message", ["at"], sqlite_where=UNHEARD, postgresql_where=UNHEARD)
 

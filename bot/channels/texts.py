@@ -1,0 +1,10 @@
+"""What people write, made fit to be kept, whoever carried it."""
+
+MOST_TEXT = 2_000  # nobody types more in a chat, and what is longer must not slow understanding down
+
+# NUL cannot be stored in PostgreSQL; the direction marks can make a text read differently from what it says.
+UNWANTED = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def clean(text: str) -> str:
+    return text.translate(UNWANTED)
