@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.month import simulate
 from tests.conduct import PAKISTAN
 
-CUSTOMERS, MINUTES = 40, 120  # a clock that ticks every two hours is late for everything, and that is the point
+CUSTOMERS, MINUTES = 40, 120  # a clock that ticks every two hours is late for everything
 
 
 def test_a_month_in_which_nobody_hears_what_they_should_not(tmp_path: Path) -> None:
