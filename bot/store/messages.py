@@ -19,6 +19,7 @@ PROACTIVE = "reminder"
 UNHEARD = "unheard"  # handed over to WhatsApp, and no word that it arrived
 OPEN_STATES = ("queued", "sending")
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
+ARRIVED = ("delivered", "read")
 MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
 LEASE = timedelta(seconds=60)
 
@@ -275,7 +276,7 @@ def proactive(connection: Connection, *, conversation_ids: Sequence[int], since:
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag == PROACTIVE,
         or_(MESSAGE.c.state.not_in(NEVER_REACHED), MESSAGE.c.why == MAY_HAVE_LEFT),
-        MESSAGE.c.why != UNHEARD,  # an SMS went in its place and counts
+        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state.in_(ARRIVED)),  # else the SMS in its place counts
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]
