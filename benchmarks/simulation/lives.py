@@ -186,7 +186,7 @@ class Lives:
 
     def _asked(self, person: Person) -> str:
         """The flow whose question is open."""
-        with self.place.context.database.snapshot() as connection:
+        with self.place.context.database.transaction() as connection:
             line = conversations.find_line(connection, channel=person.channel, address=person.number)
         frames = Position.from_dict(line.position).frames if line else ()
         return frames[-1].flow if frames else ""
