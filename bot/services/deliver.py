@@ -13,7 +13,7 @@ from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
 from bot.store.database import Transaction
-from bot.store.messages import PROACTIVE
+from bot.store.messages import LEASE, PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8
@@ -123,11 +123,15 @@ def _may_have_left(one: Claimed, name: str) -> bool:
 
 
 def _begin(context: Context, one: Claimed, name: str) -> bool:
-    """Write the name down before the first word to the carrier; False when the message is no longer ours to send."""
-    if not name:
+    """Write the name down before the first word to the carrier; False when the message is no longer ours to send.
+
+    Those before it in the batch may have taken long: the lease is renewed while it lasts.
+    """
+    now = context.clock()
+    if not name and one.leased_until is not None and one.leased_until - now > LEASE / 2:
         return True
     with context.database.transaction() as connection:
-        return messages.begin(connection, one=one, name=name, now=context.clock())
+        return messages.begin(connection, one=one, name=name, now=now)
 
 
 def _look_again(context: Context, one: Claimed) -> None:

@@ -43,6 +43,7 @@ class Claimed:
     fallback_of: int | None = None
     state: str = ""
     provider_id: str = ""
+    leased_until: datetime | None = None
 
 
 def as_claimed(row: Any) -> Claimed:
@@ -67,6 +68,7 @@ def as_claimed(row: Any) -> Claimed:
         fallback_of=row.fallback_of,
         state=row.state,
         provider_id=row.provider_id or "",
+        leased_until=row.leased_until,
     )
 
 

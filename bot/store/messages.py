@@ -187,13 +187,13 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
 
 
 def begin(connection: Connection, *, one: Claimed, name: str, now: datetime) -> bool:
-    """Write down under which name a claimed message is about to be sent. False when another has claimed it since."""
-    begun = connection.execute(
-        update(MESSAGE)
-        .where(MESSAGE.c.id == one.id, MESSAGE.c.state == "sending", MESSAGE.c.attempts == one.attempts)
-        .values(provider_id=name, leased_until=now + LEASE)
-    )
-    return begun.rowcount == 1
+    """Renew the lease of a claimed message that is about to be sent, and write down the name it will have, if any.
+
+    False when another has claimed it since.
+    """
+    mine = (MESSAGE.c.id == one.id) & (MESSAGE.c.state == "sending") & (MESSAGE.c.attempts == one.attempts)
+    values = {"leased_until": now + LEASE, **({"provider_id": name} if name else {})}
+    return connection.execute(update(MESSAGE).where(mine).values(**values)).rowcount == 1
 
 
 def settle(

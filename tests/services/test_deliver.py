@@ -159,3 +159,20 @@ def test_a_report_for_nobody_is_kept_and_harms_nothing(world: World) -> None:
     put(world, "one")
     deliver.drain(to(world, Script()))
     assert states(world) == ["sent"]
+
+
+def test_a_slow_batch_is_not_sent_by_two_workers(either_world: World) -> None:
+    """The first messages of a batch take so long that the lease of the last would run out."""
+    world, carrier = either_world, Script()
+    put(world, "one")
+    put(world, "two", TWO)
+    context = to(world, carrier)
+
+    class Slow(Script):
+        def send(self, message: Outgoing) -> Sent:
+            world.later(seconds=40)
+            assert deliver.drain(context) == 0  # the other worker finds nothing
+            return carrier.send(message)
+
+    deliver.drain(to(world, Slow()))
+    assert sorted(carrier.texts) == ["one", "two"]

@@ -238,8 +238,8 @@ def test_what_came_after_reminders(history: History) -> None:
 
     def reminded(number: str, kind: str, when: datetime, state: str = "sent", why: str = "") -> None:
         history.add(
-            tables.Reminder, loan_id=loan(number), installment=1, kind=kind, due_at=when, state=state, why=why,
-            settled_at=when,
+            tables.Reminder, loan_id=loan(number), installment=1, kind=kind, due=when.date(), due_at=when,
+            next_at=when, state=state, why=why, settled_at=when,
         )  # fmt: skip
 
     def paid(number: str, when: datetime, name: str) -> None:
