@@ -15,7 +15,10 @@ PAKISTAN = timezone(timedelta(hours=5), "PKT")
 KARACHI = Observer(24.8607, 67.0011)
 RAMADAN = ((date(2026, 2, 18), date(2026, 3, 20)), (date(2027, 2, 8), date(2027, 3, 10)))
 HOLIDAYS = country_holidays("PK", years=(2026, 2027))
-A_DAY, A_WEEK, SILENCE = 1, 3, timedelta(hours=1)
+A_DAY, A_WEEK = 1, 3
+SILENCE = timedelta(
+    minutes=50
+)  # an hour since it was put out; the tries until it left may take ten minutes of it
 REFUSED, ARRIVED = ("failed", "undelivered"), ("delivered", "read")
 HELD = ("held by queue", "held by agent")
 ALWAYS = ("STOP", *HELD)  # holds for whatever we begin, the question about the help we gave, too
@@ -162,7 +165,7 @@ def _head(one: Gone, rows: Mapping[int, Gone]) -> int:
 
 
 def _twice(same: list[Gone]) -> Iterator[Violation]:
-    """A second time only in the place of a first that was refused for certain, or of which an hour told nothing."""
+    """A second time only in the place of a first that was refused for certain, or of which nothing was told for so long."""
     told = sorted(same, key=lambda one: one.at)
     for before, one in pairwise(told):
         heard = [state for at, state in before.told if at <= one.at]

@@ -15,7 +15,7 @@ from tests.conduct import Gone, Violation, violations
 from tests.fakes.twilio_chance import Fated
 from tests.watch import REMINDER, Carried, gone, row_of, rows
 
-LONG_AGO = timedelta(days=3)  # by then a planned reminder has been said or dropped
+LONG_AGO = timedelta(days=8)  # what waits for room in the week waits no longer
 OPEN = ("queued", "sending")
 
 

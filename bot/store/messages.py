@@ -270,13 +270,19 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
     return str(connection.execute(query.order_by(MESSAGE.c.id.desc()).limit(1)).scalar() or "")
 
 
+def _counts_instead() -> Any:
+    """Whether the SMS in the place of a WhatsApp message that nobody has heard of may itself have come."""
+    sms = MESSAGE.alias("sms")
+    return exists().where(sms.c.fallback_of == MESSAGE.c.id, sms.c.state.not_in(NEVER_REACHED))
+
+
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
     """When we wrote first to somebody, all plans together; what certainly never reached them does not count."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag == PROACTIVE,
         or_(MESSAGE.c.state.not_in(NEVER_REACHED), MESSAGE.c.why == MAY_HAVE_LEFT),
-        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state.in_(ARRIVED)),  # else the SMS in its place counts
+        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state.in_(ARRIVED), ~_counts_instead()),
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]
