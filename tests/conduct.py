@@ -165,7 +165,7 @@ def _head(one: Gone, rows: Mapping[int, Gone]) -> int:
 
 
 def _twice(same: list[Gone]) -> Iterator[Violation]:
-    """A second time only in the place of a first that was refused for certain, or of which nothing was told for so long."""
+    """A second time only in the place of a first that was refused for certain, or of which nobody told anything."""
     told = sorted(same, key=lambda one: one.at)
     for before, one in pairwise(told):
         heard = [state for at, state in before.told if at <= one.at]
