@@ -89,6 +89,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         desk=_desk_rules(settings),
         approvals=_approvals(settings),
         roman_as=settings.roman_urdu_templates_as,
+        always_tell=settings.account_messages,
     )
 
 

@@ -156,7 +156,7 @@ def _complaints(contexts: Contexts) -> click.Group:
         from bot.services import complaints
 
         with contexts() as context:
-            _told(complaints.answer(context, number=number, words=words, agent_id=None), "answered")
+            _told(complaints.answer(context, number=number, words=words, agent_id=None), "answered", "untold")
 
     return group
 

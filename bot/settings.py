@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.account_messages import REQUIRED, Kind, kinds
 from bot.demo_secrets import demo_secrets
 
 __all__ = ["BadSettings", "Settings", "demo_secrets", "load"]
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     data_key: SecretStr = SecretStr("")
     demo: bool = False
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
+    always_tell: str = ",".join(sorted(REQUIRED))  # docs/operators/account-messages.md
     pay_provider: Literal["sandbox"] = "sandbox"
     ramadan: str = ""  # as announced, first to last fast: 2027-02-09..2027-03-09, several with commas
     holidays: str = ""  # as announced, with commas: 2027-03-11 is one, -2027-03-13 is none
@@ -98,6 +100,12 @@ class Settings(BaseSettings):
         corrections(value)
         return value
 
+    @field_validator("always_tell")
+    @classmethod
+    def _are_kinds(cls, value: str) -> str:
+        kinds(value)
+        return value
+
     @field_validator("twilio_whatsapp_from")
     @classmethod
     def _without_channel(cls, value: str) -> str:
@@ -106,6 +114,11 @@ class Settings(BaseSettings):
     @property
     def uses_twilio(self) -> bool:
         return bool(self.twilio_account_sid)
+
+    @property
+    def account_messages(self) -> frozenset[Kind]:
+        """What goes out even to somebody who has written STOP."""
+        return kinds(self.always_tell)
 
     @property
     def base_url(self) -> str:

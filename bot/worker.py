@@ -63,7 +63,7 @@ def _tick(context: Context, holder: str) -> None:
         return
     daily = tick.DAILY if _is_time(context, "books", BOOKS_EVERY, now) else ()
     planning = (tick.plan,) if _is_time(context, "planning", PLANS_EVERY, now) else ()
-    for work in (*daily, *planning, *tick.ALWAYS, _remind):
+    for work in (*daily, *planning, *tick.ALWAYS, _remind, *tick.AFTERWARDS):
         _do(work, context, now)
 
 

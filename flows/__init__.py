@@ -3,6 +3,7 @@
 from bot.conversation.grammar import Gate, Script
 from bot.lending.facts import Facts
 from flows.buy import BUY
+from flows.calendar import CALENDAR
 from flows.eligibility import ELIGIBILITY
 from flows.hardship import EXTENSION, HARDSHIP, SMALLER
 from flows.home import HOME
@@ -27,7 +28,7 @@ FLOWS = (
     OWE, REPAY, PROMISE, REMINDER,
     HARDSHIP, EXTENSION, SMALLER,
     COMPLAINT, LOST_PHONE, PAID_CLAIM, RATING,
-    PAPERS, ACCOUNT, CREDIT, DATA,
+    PAPERS, ACCOUNT, CREDIT, DATA, CALENDAR,
 )  # fmt: skip
 
 

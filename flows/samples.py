@@ -15,6 +15,7 @@ SAMPLES = Samples(
         "buy.plan:offers": ("buy.offer", 3),
         "eligibility.refused:reasons": ("reason.income_low", 1),
         "owe.schedule:rows": ("owe.row", 4),
+        "calendar.sent:rows": ("owe.row", 4),
         "paper.aloud:rows": ("kfs.row", 4),
         "limit.held:why": ("reason.limit_by_affordable", 2),
     },

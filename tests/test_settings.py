@@ -1,8 +1,10 @@
 import base64
 import stat
+from pathlib import Path
 
 import pytest
 
+from bot.account_messages import KINDS, REQUIRED
 from bot.lending.hours import CITIES
 from bot.settings import BadSettings, demo_secrets, load
 
@@ -128,6 +130,23 @@ def test_a_city_must_be_one_whose_sunset_we_know():
     assert problem.startswith("QIST_CITY: ")
     assert all(city in problem for city in CITIES)
     assert [load({**SECRETS, "QIST_CITY": city}).city for city in CITIES] == list(CITIES)
+
+
+def test_what_is_told_after_stop_is_a_list_of_known_kinds():
+    assert load(SECRETS).account_messages == REQUIRED
+    named = load({**SECRETS, "QIST_ALWAYS_TELL": "receipt, shop_sold"})
+    assert named.account_messages == {"receipt", "shop_sold"}
+    assert load({**SECRETS, "QIST_ALWAYS_TELL": "none"}).account_messages == frozenset()
+
+    (problem,) = problems({**SECRETS, "QIST_ALWAYS_TELL": "receipt,reminder"})
+    assert problem.startswith("QIST_ALWAYS_TELL: knows no message called reminder; there are receipt, ")
+
+
+def test_every_kind_and_the_default_are_explained_to_operators():
+    page = Path("docs/operators/account-messages.md").read_text("utf-8")
+    for kind in KINDS:
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| `{kind}` |"))
+        assert row.endswith("| yes |") is (kind in REQUIRED)
 
 
 def test_settings_are_frozen_and_keep_their_secrets_out_of_prints():

@@ -161,7 +161,7 @@ def gone(connection: Connection, carried: Iterable[Carried], known: Known) -> li
     found = []
     for one in carried:
         row = rows_of[one.sid]
-        if row is None or row.tag != messages.PROACTIVE:
+        if row is None or row.tag not in messages.COUNTED:
             continue
         about, due = known.get(_head(row.id, by_id), (None, None))
         found.append(

@@ -100,7 +100,7 @@ def _count_reminders(made: Report, planned: Sequence[Any]) -> None:
 
 
 def _count_messages(made: Report, ours: Sequence[Any]) -> None:
-    theirs = [row for row in ours if row.tag == messages.PROACTIVE]
+    theirs = [row for row in ours if row.tag in messages.COUNTED]
     made.states = Counter(row.state for row in theirs)
     made.fall_backs = _reasons(theirs)
     made.retried = sum(row.attempts > 1 for row in ours)

@@ -24,6 +24,7 @@ class Inbound:
     `button` is the payload of a tapped button, "" when text was typed.
     `kind` is "text", or "image", "audio", "video", "document", "sticker", "location", "contacts", "unknown".
     `truncated`: there was more text than anybody types in a chat; only its beginning is here.
+    `taken_as`: "STOP", "START" or "HELP" when the carrier took the message as that and has answered it itself, else "".
     `user_id` is the WhatsApp business-scoped id where it is known beside (or instead of) the number, else "".
     """
 
@@ -38,6 +39,7 @@ class Inbound:
     profile_name: str = ""
     truncated: bool = False
     user_id: str = ""
+    taken_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,11 @@ class SendAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class SendCalendar:
+    """A link to the days of every unpaid instalment as a calendar file, where the channel carries such links."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskBack:
     """Credit of a plan is to be paid out, under a reference of our own."""
 

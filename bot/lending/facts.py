@@ -108,6 +108,10 @@ def _no_smaller(_loan: str) -> Smaller | None:
     return None
 
 
+def _no() -> bool:
+    return False
+
+
 def _no_plans() -> int:
     return 0
 
@@ -150,6 +154,7 @@ class Facts:
     weighed: Callable[[], tuple[Reason, ...]] = _no_reasons  # what the limit of today rests on
     complaint: Callable[[], str | None] = _none  # the number of one that is not answered yet
     smaller: Callable[[str], Smaller | None] = _no_smaller  # by the plan's number
+    has_calendar: Callable[[], bool] = _no  # whether a calendar file was given, which may have to be cleared
     owner_of: Callable[[str], int | None] = _no_owner  # whose card a CNIC is
     proves: Callable[[int, str], bool] = _no_proof  # whether a PIN is that customer's, and not locked
 

@@ -63,5 +63,13 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
     assert here is not None  # the new number was just put there
     handoffs.close(connection, conversation_id=here.conversation_id, how="handed_back", at=now)
     language = Position.from_dict(line.position).language  # in which they proved who they are
-    reach.tell(context, connection, line=here, say=Say("lost.moved"), at=now, language=language)
+    reach.tell(
+        context,
+        connection,
+        line=here,
+        say=Say("lost.moved"),
+        kind="account_changed",
+        at=now,
+        language=language,
+    )
     return "moved"

@@ -3,15 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.services import reach, speak
+from bot.services import begin, reach, speak
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.store import complaints, conversations, messages, people
 from bot.store.complaints import ComplaintRow
+from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.understanding import mask
 
-Answered = Literal["answered", "known", "unknown", "empty"]
+Answered = Literal["answered", "known", "unknown", "empty", "untold"]
 DUE = "complaint_due"
 
 
@@ -50,7 +51,10 @@ def remind(context: Context, *, now: datetime) -> int:
 
 
 def answer(context: Context, *, number: str, words: str, agent_id: int | None) -> Answered:
-    """The answer goes to the customer by SMS or where they last wrote, and into the register."""
+    """The answer goes to the customer by SMS or where they last wrote, and into the register.
+
+    "untold": into the register alone, for they want no messages there.
+    """
     if not words.strip():
         return "empty"
     with context.database.transaction() as connection:
@@ -61,11 +65,23 @@ def answer(context: Context, *, number: str, words: str, agent_id: int | None) -
         now = context.clock()
         if not complaints.answer(connection, number=number, words=words, agent_id=agent_id, at=now):
             return "known"
-        line = reach.line_now(connection, line, at=now) or line
-        count = speak.segments(line.channel, words)
-        messages.enqueue(
-            connection, line=line, text=words, author="agent", agent_id=agent_id, segments=count, at=now
-        )
         people.note(connection, at=now, agent_id=agent_id, action="answer_complaint", detail=number)
+        line = reach.line_now(connection, line, at=now) or line
+        told = begin.may_begin(context, line, kind="complaint_answer")
+        if told:
+            _send(connection, line, words, agent_id, at=now)
     context.outgoing.set()
-    return "answered"
+    return "answered" if told else "untold"
+
+
+def _send(connection: Transaction, line: Line, words: str, agent_id: int | None, *, at: datetime) -> None:
+    messages.enqueue(
+        connection,
+        line=line,
+        text=words,
+        author="agent",
+        agent_id=agent_id,
+        segments=speak.segments(line.channel, words),
+        tag="complaint_answer",
+        at=at,
+    )

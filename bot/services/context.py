@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 
+from bot.account_messages import REQUIRED, Kind
 from bot.bureaus.ports import Patient
 from bot.channels.ports import Approvals, Carrier
 from bot.conversation.catalog import Catalog
@@ -42,4 +43,5 @@ class Context:
     desk: desk_rules.DeskRules = desk_rules.DEFAULT
     approvals: Approvals | None = None  # where WhatsApp's templates are handed in; None without Twilio
     roman_as: str = "ur"  # the language WhatsApp is told that Roman Urdu is
+    always_tell: frozenset[Kind] = REQUIRED  # what goes out even after STOP
     outgoing: Event = field(default_factory=Event)

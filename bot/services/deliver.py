@@ -8,12 +8,12 @@ from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, Send
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
 from bot.lending.hours import next_open_minute
-from bot.services import documents, fall_back, reminder_check
+from bot.services import begin, documents, fall_back, reminder_check
 from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
 from bot.store.database import Transaction
-from bot.store.messages import LEASE, PROACTIVE
+from bot.store.messages import COUNTED, LEASE, PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8
@@ -104,7 +104,7 @@ def _send(context: Context, one: Claimed) -> None:
 
 def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -> Sent | None:
     """None when another has claimed it since."""
-    if one.tag == PROACTIVE:
+    if one.tag in begin.BEGUN:
         _look_again(context, one)
     form = _form(context, one)
     if not _begin(context, one, name):
@@ -138,11 +138,13 @@ def _look_again(context: Context, one: Claimed) -> None:
     """It may have waited in the outbox: is it still true, wanted, and the hour for it? Raises Withheld, Later."""
     now = context.clock()
     with context.database.transaction() as connection:
-        if conversations.line_by_contact(connection, one.contact_id).opted_out:
+        if begin.is_stopped(context, connection, one):
             raise Withheld("opted_out")
         why = reminder_check.still_true(context, connection, message_id=one.id)
     if why is not None:
         raise Withheld(why)
+    if one.tag not in COUNTED:
+        return
     opens = next_open_minute(now, rules=context.rules, city=context.city)
     if opens >= one.valid_until:
         raise Withheld("closed_hours")

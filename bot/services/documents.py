@@ -1,4 +1,4 @@
-"""Pages and voice notes kept as they went out, sent along with a message, opened by a signed address that runs out."""
+"""Papers by a signed address that runs out: pages and voice notes as they went out, a calendar as it stands now."""
 
 import hashlib
 import hmac
@@ -12,15 +12,21 @@ from bot.conversation.position import Position
 from bot.conversation.turn import Say
 from bot.documents.page import Page
 from bot.documents.typeset import TEMPLATE, typeset
-from bot.services import speak
+from bot.services import calendar, speak
 from bot.services.context import Context
 from bot.store import messages, papers
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
-Form = Literal["pdf", "png", "mp3"]
-MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png", "mp3": "audio/mpeg"}
+Form = Literal["pdf", "png", "mp3", "ics"]
+MEDIA: dict[Form, str] = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "mp3": "audio/mpeg",
+    "ics": "text/calendar; charset=utf-8; method=PUBLISH",
+}
 VOICE = "voice-1"  # stands where a page names its template
+FORMS: dict[str, tuple[Form, ...]] = {VOICE: ("mp3",), calendar.TEMPLATE: ("ics",)}  # all others are pages
 LINK_LASTS = timedelta(days=3)  # ours: the carrier fetches at once, a customer may open it over a weekend
 
 
@@ -81,11 +87,24 @@ def send(
     )
 
 
+def send_calendar(context: Context, connection: Transaction, *, line: Line) -> int:
+    """Queue a link to the calendar file; the id of the message. A link, for Twilio's WhatsApp carries no such file."""
+    language = speak.language_on(line)
+    data = calendar.given(context, connection, customer_id=line.customer_id, language=language)
+    kept = _keep(context, connection, data, calendar.TEMPLATE, calendar.KIND, "", line.customer_id)
+    say = Say("calendar.link", {"link": _address(context, kept, "ics")})
+    (words,) = speak.spoken(context, says=[say], line=line, language=language)
+    return messages.enqueue(connection, line=line, text=words.text, at=context.clock())
+
+
 def link(context: Context, *, document_id: int) -> str:
     """An address of ours that opens it for a while: a picture of a page, or the sound of a voice note."""
     with context.database.snapshot() as connection:
         paper = papers.paper(connection, document_id)
-    form: Form = "mp3" if paper is not None and paper.template == VOICE else "png"
+    return _address(context, document_id, "mp3" if paper is not None and paper.template == VOICE else "png")
+
+
+def _address(context: Context, document_id: int, form: Form) -> str:
     until = int((context.clock() + LINK_LASTS).timestamp())
     return f"{context.paper_url}{document_id}.{form}?until={until}&sign={_sign(context, document_id, until)}"
 
@@ -104,12 +123,14 @@ def printed(context: Context, *, document_id: int, form: Form) -> Opened:
         paper = papers.paper(connection, document_id)
     if paper is None or fingerprint(paper.page) != paper.digest:
         raise NoSuchPage
-    if (form == "mp3") != (paper.template == VOICE):
+    if form not in FORMS.get(paper.template, ("pdf", "png")):
         raise NoSuchPage
     return Opened(_made(context, paper, form), MEDIA[form])
 
 
 def _made(context: Context, paper: papers.Paper, form: Form) -> bytes:
+    if form == "ics":
+        return calendar.made(context, paper)
     if form != "mp3":
         return typeset(paper.page, form=form, template=paper.template)
     if context.voice is None:  # kept on a machine that could speak

@@ -16,6 +16,8 @@ again; the next one is a row of its own that names the row before it (`fallback_
                   unknown or does not fit (6302x, 6304x)
     what nobody   anything else that is final, or         SMS
     waits for     nothing heard of it for an hour
+    any of the    they have written STOP to the carrier   SMS, if they have not ended that too; on either channel
+    first two     (21610)                                 we have learnt the STOP
     SMS           anything                                given up
 
 Nobody waits for what we write of our own accord: reminders, and what may go as a template.
@@ -108,6 +110,10 @@ def instead(context: Context, connection: Transaction, *, message_id: int, why: 
     `why` is None for everything that another form would not mend: then only what nobody waits for goes by SMS.
     """
     one = fallbacks.held(connection, message_id)
+    if why == "opted_out" and one.state in REFUSED:
+        contact_id = one.contact_id
+        conversations.learn_opt_out(connection, contact_id=contact_id, sent_at=one.at, at=context.clock())
+        fallbacks.note_why(connection, message_id=one.id, why=why)
     if one.channel != "whatsapp" or one.state not in REFUSED or fallbacks.is_replaced(connection, one.id):
         return
     if why is None and not _is_of_our_own_accord(one):
@@ -168,8 +174,10 @@ def _by_sms(context: Context, connection: Transaction, one: Claimed, line: Line)
         return "no_number"
     sms = conversations.line_of(connection, channel="sms", address=line.address, at=context.clock())
     text = _words(context, one, sms)
-    if sms.opted_out or not text:
-        return "opted_out" if sms.opted_out else "nothing_to_say"
+    if sms.opted_out and one.tag not in context.always_tell:
+        return "opted_out"
+    if not text:
+        return "nothing_to_say"
     _put(context, connection, one, sms, text)
     return ""
 

@@ -26,7 +26,7 @@ from bot.lending.money import share
 from bot.lending.offer import Offer
 from bot.lending.reminders import promise_kinds
 from bot.lending.statement import KeyFacts, digest
-from bot.services import documents, speak
+from bot.services import begin, documents, speak
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.services.papers import Writer
@@ -176,9 +176,11 @@ def _tell_shop(stage: Stage, row: loans.LoanRow) -> None:
     if not row.shop_phone:
         return
     line = conversations.line_of(stage.connection, channel="sms", address=row.shop_phone, at=stage.now)
+    if not begin.may_begin(stage.context, line, kind="shop_sold"):
+        return
     says = [Say("shop.sold", {"loan": row.number, "price": row.offer.principal})]
     spoken = speak.spoken(stage.context, says=says, line=line, language=None)
-    speak.put_out(stage.connection, line=line, spoken=spoken, at=stage.now)
+    speak.put_out(stage.connection, line=line, spoken=spoken, at=stage.now, tag="shop_sold")
 
 
 def _cancel(stage: Stage, command: CancelPlan) -> None:
@@ -241,11 +243,11 @@ def _rate(stage: Stage, command: RateHelp) -> None:
 
 
 def _opt_out(stage: Stage, _command: OptOut) -> None:
-    conversations.set_opt_out(stage.connection, contact_id=stage.line.contact_id, at=stage.now)
+    conversations.opt_out(stage.connection, contact_id=stage.line.contact_id, at=stage.now)
 
 
 def _opt_in(stage: Stage, _command: OptIn) -> None:
-    conversations.set_opt_out(stage.connection, contact_id=stage.line.contact_id, at=None)
+    conversations.opt_in(stage.connection, contact_id=stage.line.contact_id, at=stage.now)
 
 
 _VERBS: dict[type, Callable[[Stage, Any], None]] = {

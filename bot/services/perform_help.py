@@ -11,6 +11,7 @@ from bot.lending.commands import (
     Extend,
     RegisterComplaint,
     SendAccount,
+    SendCalendar,
     Spread,
     TryProof,
 )
@@ -82,6 +83,11 @@ def _send_account(stage: Stage, command: SendAccount) -> None:
     documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
 
 
+def _send_calendar(stage: Stage, _command: SendCalendar) -> None:
+    if stage.line.channel == "whatsapp":
+        documents.send_calendar(stage.context, stage.connection, line=stage.line)
+
+
 def _ask_back(stage: Stage, command: AskBack) -> None:
     payouts.ask_back(stage.context, stage.connection, loan=command.loan, reference=command.reference)
 
@@ -103,6 +109,7 @@ HELP: dict[type, Callable[[Stage, Any], None]] = {
     TryProof: _try_proof,
     AskNumberChange: _ask_number_change,
     SendAccount: _send_account,
+    SendCalendar: _send_calendar,
     AskBack: _ask_back,
     AskData: _ask_data,
 }

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from bot.account_messages import Kind
 from bot.conversation.position import Position
 from bot.conversation.turn import Say
-from bot.services import speak
+from bot.services import begin, speak
 from bot.services.context import Context
 from bot.store import conversations
 from bot.store.conversations import Line
@@ -34,6 +35,7 @@ def tell(
     *,
     line: Line,
     say: Say,
+    kind: Kind,
     at: datetime,
     language: Language | None = None,
 ) -> bool:
@@ -41,9 +43,12 @@ def tell(
     here = line_now(connection, line, at=at)
     if here is None:
         return False
+    answered = here.contact_id == line.contact_id and begin.is_answer(here)
+    if not answered and not begin.may_begin(context, here, kind=kind):
+        return False
     form = language or Position.from_dict(line.position).language
     spoken = speak.spoken(context, says=[say], line=here, language=form)
-    speak.put_out(connection, line=here, spoken=spoken, at=at)
+    speak.put_out(connection, line=here, spoken=spoken, at=at, tag="" if answered else kind)
     return True
 
 

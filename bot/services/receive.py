@@ -12,7 +12,7 @@ from bot.conversation.position import Position
 from bot.conversation.turn import Say
 from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN
-from bot.services import perform, speak
+from bot.services import begin, carrier_words, perform, speak
 from bot.services.context import Context
 from bot.services.desk import away, episodes
 from bot.store import conversations, customers, messages, unknown
@@ -21,7 +21,7 @@ from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
 from bot.understanding import Meaning, mask
 
-Outcome = Literal["answered", "known", "held"]
+Outcome = Literal["answered", "known", "held", "taken"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
 SENT_TWICE = timedelta(seconds=3)  # ours: nobody reads what binds them and answers in less
@@ -60,6 +60,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         position
     ):  # four digits that were understood as a sum are a PIN all the same
         _note(context, connection, message_id, inbound, heard.meaning)
+    if carrier_words.settle(connection, line=line, inbound=inbound, meaning=heard.meaning):
+        return "taken"
     if line.held_by == "agent" and context.engine.opts_out(heard):
         _opt_out(context, connection, line, position, at=inbound.at)
     if _is_held(context, line, heard):
@@ -71,6 +73,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
     if step.reading in NOT_UNDERSTOOD and inbound.kind == "text" and not context.engine.secret(position):
         unknown.keep(connection, message_id=message_id)
+    step = replace(step, says=tuple(begin.how_to_start(step, line)))
     carry_out(context, connection, line=line, step=step, facts=facts)
     return "answered"
 
@@ -82,6 +85,7 @@ def carry_out(context: Context, connection: Transaction, *, line: Line, step: St
     shown: dict[str, str] = {
         str(message.language): message.text for message in spoken if message.tag == "statement"
     }
+    line = replace(line, position=step.position.to_dict())
     for command in step.commands:
         perform.perform(context, connection, command=command, line=line, now=facts.now, shown=shown)
     speak.put_out(connection, line=line, spoken=spoken, at=facts.now)
@@ -137,7 +141,7 @@ def _opt_out(
     context: Context, connection: Transaction, line: Line, position: Position, *, at: datetime
 ) -> None:
     """STOP is heard at once, whoever has the conversation; what the agent answers to it goes on."""
-    conversations.set_opt_out(connection, contact_id=line.contact_id, at=at)
+    conversations.opt_out(connection, contact_id=line.contact_id, at=at)
     spoken = speak.spoken(context, says=[Say(phrases.OPTED_OUT)], line=line, language=position.language)
     speak.put_out(connection, line=line, spoken=spoken, at=at)
 

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.account_messages import Kind
 from bot.conversation.templates import say
 from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.hours import PAKISTAN
 from bot.payments.ports import Paid
-from bot.services import documents, speak
+from bot.services import begin, documents, speak
 from bot.services.context import Context
 from bot.services.papers import Writer
 from bot.services.plan_books import PlanBooks, hold
@@ -108,29 +109,34 @@ def _receipt(context: Context, connection: Transaction, paid: Paid, loan: LoanRo
     line = conversations.line_by_conversation(connection, lines[0].conversation_id)
     if line is None:
         return
-    if line.channel == "whatsapp" and not is_window_open(line, context.clock()):
-        _receipt_as_template(context, connection, paid, line, closed=closed)
+    wanted: tuple[Kind, ...] = ("receipt", "plan_closed") if closed else ("receipt",)
+    kinds = [kind for kind in wanted if begin.may_begin(context, line, kind=kind)]
+    if not kinds:
         return
-    figures = {"amount": paid.paisa, "reference": paid.reference}
-    says = [Say("receipt.paid", figures)]
-    if closed:
-        says.append(Say("receipt.closed", {"loan": loan.number}))
+    if line.channel == "whatsapp" and not is_window_open(line, context.clock()):
+        _receipt_as_template(context, connection, paid, line, kinds=kinds)
+        return
+    said = {
+        "receipt": Say("receipt.paid", {"amount": paid.paisa, "reference": paid.reference}),
+        "plan_closed": Say("receipt.closed", {"loan": loan.number}),
+    }
+    says = [said[kind] for kind in kinds]
     spoken = speak.spoken(context, says=says, line=line, language=speak.language_on(line))
     page = _page(context, connection, paid, loan) if line.channel == "whatsapp" else None
-    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), document_id=page)
+    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), document_id=page, tag=kinds[0])
 
 
 def _receipt_as_template(
-    context: Context, connection: Transaction, paid: Paid, line: Line, *, closed: bool
+    context: Context, connection: Transaction, paid: Paid, line: Line, *, kinds: list[Kind]
 ) -> None:
     """Free text and pictures are not taken so long after the customer's last message."""
-    template = context.engine.script.template("paid_off" if closed else "receipt")
+    template = context.engine.script.template("paid_off" if "plan_closed" in kinds else "receipt")
     filled = Filled(
         template.name, speak.language_on(line), {"amount": paid.paisa, "reference": paid.reference}
     )
     says = [say(template, filled.variables)]
     spoken = speak.spoken(context, says=says, line=line, language=speak.language_on(line))
-    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), template=filled)
+    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), tag=kinds[0], template=filled)
 
 
 def _page(context: Context, connection: Transaction, paid: Paid, loan: LoanRow) -> int:

@@ -16,6 +16,7 @@ from bot.services.look_after import look_after
 from bot.services.plan_reminders import plan_reminders
 from bot.services.remind import Reminded, remind
 from bot.services.review_limits import review_limits
+from bot.services.tell_charges import tell_charges
 
 Work = Callable[..., object]  # (context, *, now)
 
@@ -28,6 +29,7 @@ def plan(context: Context, *, now: datetime) -> int:
 # The books look at days, not at minutes.
 DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits)
 ALWAYS: tuple[Work, ...] = (remember, ask_score, templates.refresh, fall_back.send_unheard)
+AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 
 
 def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
@@ -36,4 +38,6 @@ def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
     for work in (*DAILY, plan, *ALWAYS):
         work(as_of, now=now)
     yield from remind(as_of, now=now)
+    for work in AFTERWARDS:
+        work(as_of, now=now)
     deliver.drain(as_of)

@@ -32,9 +32,15 @@ class Line:
     held_by: HeldBy
     agent_id: int | None
     last_contact_id: int | None
-    opted_out: bool
+    opted_out_at: datetime | None
     last_inbound_at: datetime | None
+    held_since: datetime | None
     unreachable: bool = False  # WhatsApp said for good that it does not reach this address
+
+    @property
+    def opted_out(self) -> bool:
+        """Whether STOP was the last word here about our messages."""
+        return self.opted_out_at is not None
 
     def is_held_by(self, agent_id: int) -> bool:
         """Whether this agent has the conversation."""
@@ -99,6 +105,7 @@ def _query() -> Any:
         CONVERSATION.c.customer_id,
         CONVERSATION.c.position,
         CONVERSATION.c.held_by,
+        CONVERSATION.c.held_since,
         CONVERSATION.c.agent_id,
         CONVERSATION.c.contact_id.label("last_contact_id"),
     ).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
@@ -115,8 +122,9 @@ def _as_line(row: Any) -> Line:
         held_by=row.held_by,
         agent_id=row.agent_id,
         last_contact_id=row.last_contact_id,
-        opted_out=row.opted_out_at is not None,
+        opted_out_at=row.opted_out_at,
         last_inbound_at=row.last_inbound_at,
+        held_since=row.held_since,
         unreachable=row.unreachable_at is not None,
     )
 
@@ -174,8 +182,21 @@ def paused(connection: Connection, *, quiet_since: datetime) -> list[tuple[int, 
     return [(row[0], str(row[1])) for row in connection.execute(query)]
 
 
-def set_opt_out(connection: Connection, *, contact_id: int, at: datetime | None) -> None:
+def opt_out(connection: Connection, *, contact_id: int, at: datetime) -> None:
     connection.execute(update(CONTACT).where(CONTACT.c.id == contact_id).values(opted_out_at=at))
+
+
+def opt_in(connection: Connection, *, contact_id: int, at: datetime) -> None:
+    """Only when the customer says so in as many words."""
+    mine = CONTACT.c.id == contact_id
+    connection.execute(update(CONTACT).where(mine).values(opted_out_at=None, opted_in_at=at))
+
+
+def learn_opt_out(connection: Connection, *, contact_id: int, sent_at: datetime, at: datetime) -> None:
+    """The carrier knows of a STOP that we have not seen; a START after `sent_at` is newer than what it tells."""
+    older = CONTACT.c.opted_in_at.is_(None) | (CONTACT.c.opted_in_at <= sent_at)
+    mine = (CONTACT.c.id == contact_id) & CONTACT.c.opted_out_at.is_(None) & older
+    connection.execute(update(CONTACT).where(mine).values(opted_out_at=at))
 
 
 def set_unreachable(connection: Connection, *, contact_id: int, at: datetime) -> None:

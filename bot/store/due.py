@@ -1,12 +1,13 @@
 """What time brings: periods that are over, instalments that may be charged for being late."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select
 
 from bot.lending.accounts import RECEIVABLES
+from bot.lending.charges import LATE_CHARGE
 from bot.store import tables
 from bot.store.books import ENTRY, POSTING
 from bot.store.loans import INSTALLMENT, LOAN, PROMISE
@@ -26,6 +27,15 @@ class Due:
     loan: str
     number: int
     due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A late charge in the books. `amount` in paisa."""
+
+    customer_id: int
+    loan: str
+    amount: int
 
 
 def periods_over(connection: Connection, *, by: date) -> list[Due]:
@@ -77,3 +87,18 @@ def _owed(loan: Any, number: Any) -> Any:
 def _booked(kind: str, loan: Any, number: Any) -> Any:
     reference = kind + loan + ":" + cast(number, String)
     return select(POSTING.c.id).where(POSTING.c.reference == reference).exists()
+
+
+def charged(connection: Connection, *, since: datetime, customer_id: int | None = None) -> list[Charged]:
+    """Late charges booked after a moment, of everybody or of one customer, the oldest first."""
+    query = (
+        select(LOAN.c.customer_id, LOAN.c.number, func.sum(ENTRY.c.amount))
+        .join_from(POSTING, LOAN, LOAN.c.number == POSTING.c.loan)
+        .join(ENTRY, ENTRY.c.posting_id == POSTING.c.id)
+        .where(POSTING.c.kind == LATE_CHARGE, POSTING.c.at > since, ENTRY.c.amount > 0)
+        .group_by(POSTING.c.id, LOAN.c.customer_id, LOAN.c.number)
+        .order_by(POSTING.c.id)
+    )
+    if customer_id is not None:
+        query = query.where(LOAN.c.customer_id == customer_id)
+    return [Charged(row[0], row[1], int(row[2])) for row in connection.execute(query)]

@@ -14,7 +14,7 @@ from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday
-from bot.store import books, complaints, customers, decisions, loans, schedule
+from bot.store import books, complaints, customers, decisions, loans, papers, schedule
 from bot.store.history import good_plans
 from bot.store.vault import Vault
 
@@ -56,6 +56,7 @@ class Reader:
             weighed=lambda: decisions.weighed(self.connection, customer_id),
             complaint=lambda: complaints.open_number(self.connection, customer_id),
             smaller=lambda number: self._smaller(held, number, now),
+            has_calendar=lambda: papers.has(self.connection, customer_id=customer_id, kind="calendar"),
             owner_of=lambda cnic: customers.with_cnic(self.connection, cnic=cnic, vault=self.vault),
             proves=lambda owner, pin: customers.proves(
                 self.connection, customer_id=owner, pin=pin, vault=self.vault

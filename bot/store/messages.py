@@ -17,6 +17,8 @@ MESSAGE = table(tables.Message)
 EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
 UNHEARD = "unheard"  # handed over to WhatsApp, and no word that it arrived
+REOPEN = "reopen"  # an agent asks a customer to write, so that they can be answered
+COUNTED = (PROACTIVE, "late_charge")  # what our limit on messages that we begin counts
 OPEN_STATES = ("queued", "sending")
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 ARRIVED = ("delivered", "read")
@@ -276,11 +278,18 @@ def _counts_instead() -> Any:
     return exists().where(sms.c.fallback_of == MESSAGE.c.id, sms.c.state.not_in(NEVER_REACHED))
 
 
+def last_at(connection: Connection, *, conversation_id: int, tag: str) -> datetime | None:
+    """When something tagged so was last put out; None for never."""
+    mine = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "out")
+    query = select(MESSAGE.c.at).where(mine, MESSAGE.c.tag == tag).order_by(MESSAGE.c.id.desc()).limit(1)
+    return connection.execute(query).scalar()
+
+
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
     """When we wrote first to somebody, all plans together; what certainly never reached them does not count."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
-        MESSAGE.c.tag == PROACTIVE,
+        MESSAGE.c.tag.in_(COUNTED),
         or_(MESSAGE.c.state.not_in(NEVER_REACHED), MESSAGE.c.why == MAY_HAVE_LEFT),
         or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state.in_(ARRIVED), ~_counts_instead()),
         MESSAGE.c.at >= since,

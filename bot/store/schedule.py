@@ -22,6 +22,13 @@ def dues(connection: Connection, plan_ids: Iterable[int]) -> dict[int, dict[int,
     return found
 
 
+def moves(connection: Connection, plan_id: int) -> dict[int, tuple[date, date]]:
+    """{instalment number: (due date as it was agreed, due date as it stands)}"""
+    query = select(INSTALLMENT.c.number, INSTALLMENT.c.due, DUE_NOW.label("now"))
+    rows = connection.execute(query.where(INSTALLMENT.c.loan_id == plan_id))
+    return {row.number: (row.due, row.now) for row in rows}
+
+
 def extensions(connection: Connection, plan_ids: Iterable[int]) -> set[int]:
     """Plans that have used their extension."""
     moved = select(INSTALLMENT.c.loan_id).where(

@@ -7,7 +7,8 @@ common-help =
     0 a person, 9 menu, # one step back. STOP ends our messages.
 common-cancelled = All right, we leave it there.
 common-language_changed = English from now on. For another language write URDU or ROMAN.
-common-opted_out = You will get no more messages from us here. Your plans stay as they are. To start again, write START.
+common-opted_out = You will get no more messages from us here, except what must be said, like a receipt. Your plans stay as they are. To start again, write START.
+common-still_opted_out = Our messages are off here. To start them again, write START.
 common-opted_in = All right, our messages will come again. To end them, write STOP.
 common-person_called =
     One of our people will talk to you here soon.

@@ -5,7 +5,10 @@ owe-summary = { $plans }
     .schedule = Whole schedule
     .schedule_words = schedule, list, dates
 owe-plan = Plan { $loan } ({ $shop }): left to pay { RUPEES($left) }, next { RUPEES($next) } on { DAY($due) }.
-owe-schedule = { $rows }
+owe-schedule =
+    { $rows }
+    For the calendar of your phone write "calendar".
+    .sms = { $rows }
 owe-row =
     { $paid ->
         [yes] { $number }) { SHORTDAY($due) } paid

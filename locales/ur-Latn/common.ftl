@@ -7,7 +7,8 @@ common-help =
     0 numainda, 9 menu, # ek qadam wapas. Message band karne ke liye STOP.
 common-cancelled = Theek hai, yahin rehne dete hain.
 common-language_changed = Ab se Roman Urdu mein baat hogi. Doosri zuban ke liye URDU ya ENGLISH likhein.
-common-opted_out = Ab yahan hamare message nahi aayenge. Aap ke plan waise hi rahenge. Dobara shuru karne ke liye START likhein.
+common-opted_out = Ab yahan hamare message nahi aayenge, sirf zaroori jaise raseed. Aap ke plan waise hi rahenge. Dobara shuru karne ke liye START likhein.
+common-still_opted_out = Yahan hamare message band hain. Dobara shuru karne ke liye START likhein.
 common-opted_in = Theek hai, hamare message phir aayenge. Band karne ke liye STOP likhein.
 common-person_called =
     Hamare numainday se jald yahin baat hogi.

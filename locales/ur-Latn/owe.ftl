@@ -5,7 +5,10 @@ owe-summary = { $plans }
     .schedule = Sari qistein
     .schedule_words = list, tareekhein, poori list
 owe-plan = Plan { $loan } ({ $shop }): baqi raqam { RUPEES($left) }, agli qist { RUPEES($next) }, { DAY($due) } ko.
-owe-schedule = { $rows }
+owe-schedule =
+    { $rows }
+    Mobile ke calendar mein chahiye to "calendar" likhein.
+    .sms = { $rows }
 owe-row =
     { $paid ->
         [yes] { $number }) { SHORTDAY($due) } ada

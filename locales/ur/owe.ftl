@@ -5,7 +5,10 @@ owe-summary = { $plans }
     .schedule = ساری قسطیں
     .schedule_words = فہرست, تاریخیں, پوری فہرست
 owe-plan = پلان { $loan } ({ $shop }): باقی رقم { RUPEES($left) }، اگلی قسط { RUPEES($next) }، { DAY($due) } کو۔
-owe-schedule = { $rows }
+owe-schedule =
+    { $rows }
+    موبائل کے کیلنڈر میں چاہیے تو «کیلنڈر» لکھیں۔
+    .sms = { $rows }
 owe-row =
     { $paid ->
         [yes] { $number }) { SHORTDAY($due) }، ادا

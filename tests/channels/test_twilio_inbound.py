@@ -123,3 +123,10 @@ def test_a_customer_who_hides_the_number_is_known_by_the_business_scoped_id():
 def test_what_cannot_be_answered_is_refused(form):
     with pytest.raises(BadInbound):
         parse_inbound(form=form, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("told", "taken"), [("STOP", "STOP"), ("start", "START"), ("HELP", "HELP"), ("", ""), ("OTHER", "")]
+)
+def test_what_twilio_took_a_message_for_and_has_answered(told, taken):
+    assert parse(Body="x", OptOutType=told).taken_as == taken

@@ -302,10 +302,35 @@ def test_who_stopped_sms_gets_none(world: World, twilio: FakeTwilio) -> None:
     put(context, hours=23, template=None)
     with context.database.transaction() as connection:
         line = conversations.line_of(connection, channel="sms", address=NUMBER, at=world.now)
-        conversations.set_opt_out(connection, contact_id=line.contact_id, at=world.now)
+        conversations.opt_out(connection, contact_id=line.contact_id, at=world.now)
     twilio.fail("400", code=63024)
     deliver.drain(context)
     assert (forms(twilio), rows(context)[0][2]) == ([], "opted_out")
+
+
+def test_a_stop_that_twilio_heard_on_whatsapp_leaves_sms_alone(world: World, twilio: FakeTwilio) -> None:
+    context = connected(world, twilio)
+    put(context, hours=23, template=None)
+    twilio.fail("400", code=21610)
+    deliver.drain(context)
+    assert [(channel, why) for channel, _, why in rows(context)] == [("whatsapp", "opted_out"), ("sms", "")]
+    with context.database.transaction() as connection:
+        for channel, out in (("whatsapp", True), ("sms", False)):
+            found = conversations.find_line(connection, channel=channel, address=NUMBER)
+            assert found is not None and found.opted_out is out
+
+
+def test_a_named_account_message_goes_by_sms_even_to_whoever_stopped_sms(
+    world: World, twilio: FakeTwilio
+) -> None:
+    context = connected(world, twilio)
+    put(context, hours=23, template=None, tag="receipt")
+    with context.database.transaction() as connection:
+        line = conversations.line_of(connection, channel="sms", address=NUMBER, at=world.now)
+        conversations.opt_out(connection, contact_id=line.contact_id, at=world.now)
+    twilio.fail("400", code=63024)
+    deliver.drain(context)
+    assert [channel for channel, _, _ in rows(context)] == ["whatsapp", "sms"]
 
 
 def test_that_whatsapp_does_not_reach_them_is_learnt_and_forgotten_when_they_write(

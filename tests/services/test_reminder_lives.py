@@ -45,6 +45,9 @@ from tests.fakes.fickle import LUCK, FickleCarrier, Killed
 from tests.watch import LOAN, REMINDER, Known, Watch, gone, rows
 
 LIVES = int(os.environ.get("QIST_LIVES", "25"))
+ALWAYS_THE_SAME = (
+    "QIST_LIVES" not in os.environ
+)  # in the suite: chance finds by hand, and a suite fails for its change
 # A failing life is long; it is made shorter, for minutes, only when somebody sits before it.
 PHASES = set(Phase) - (set() if os.environ.get("QIST_SHRINK") else {Phase.shrink, Phase.explain})
 BEGINS = (  # a winter month with Fridays; Ramadan 2027; the days around a holiday
@@ -87,6 +90,7 @@ event = st.one_of(
     st.tuples(st.just("say"), talk),
     st.tuples(st.just("say"), talk),
     st.tuples(st.just("say"), st.tuples(people, st.just("sms"), st.sampled_from(["promise", "stop", "ill"]))),
+    st.tuples(st.just("say"), st.just((0, "whatsapp", "menu"))),
     st.tuples(st.just("agent"), st.tuples(people, st.sampled_from(["take", "hand back", "unlock"]))),
     st.tuples(st.just("agent"), st.tuples(people, st.just("hand back"))),
     st.one_of(*(st.tuples(st.just(name), people) for name in ("locks", "extend", "return", "buy"))),
@@ -97,7 +101,13 @@ begins = st.sampled_from(BEGINS)
 
 
 @given(begins=begins, events=life, luck=luck, whatsapp=st.booleans(), two_numbers=st.booleans())
-@settings(max_examples=LIVES, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(
+    max_examples=LIVES,
+    deadline=None,
+    derandomize=ALWAYS_THE_SAME,
+    suppress_health_check=list(HealthCheck),
+    phases=PHASES,
+)
 def test_nobody_hears_what_they_should_not(
     begins: datetime, events: list[tuple[str, Any]], luck: list[Any], whatsapp: bool, two_numbers: bool
 ) -> None:

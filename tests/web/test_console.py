@@ -232,3 +232,10 @@ def test_an_idle_page_ends_the_session_and_work_keeps_it(world, ayesha, talk) ->
 
 def value(page: str, name: str) -> str:
     return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def test_an_agent_sees_where_a_customer_wants_no_messages_and_since_when(world, ayesha, phone, talk) -> None:
+    assert "Wants no messages" not in ayesha.page(talk)
+    phone.says("STOP")
+    page = ayesha.page(talk)
+    assert "Wants no messages on WhatsApp since" in page and "on SMS since" not in page

@@ -158,7 +158,8 @@ def test_every_figure_reads_in_both_languages(world: World, client: FlaskClient,
         for kind, state, why in (("before_3", "sent", ""), ("on_day", "skipped", "promised")):
             connection.execute(
                 insert(table(tables.Reminder)).values(
-                    loan_id=1, installment=9, kind=kind, due_at=world.now, state=state, why=why,
+                    loan_id=1, installment=9, kind=kind, due=world.now.date(), due_at=world.now,
+                    next_at=world.now, state=state, why=why,
                     settled_at=world.now.astimezone(UTC),
                 )
             )  # fmt: skip

@@ -14,6 +14,7 @@ PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 
 KIND_BY_TYPE = {"image": "image", "audio": "audio", "video": "video"}
 KIND_BY_CONTENT_TYPE = {"image/webp": "sticker", "text/vcard": "contacts", "text/x-vcard": "contacts"}
+KEYWORDS = ("STOP", "START", "HELP")  # which Twilio has answered when it says so in OptOutType
 TEXTS = ("", "text", "button", "interactive")
 KINDS = ("image", "audio", "video", "document", "sticker", "location", "contacts")
 
@@ -41,6 +42,7 @@ def parse_inbound(*, form: Mapping[str, str], at: datetime) -> Inbound:
         profile_name=clean(form.get("ProfileName", ""))[:MOST_NAME],
         truncated=len(text) > MOST_TEXT,
         user_id=user_id,
+        taken_as=_taken_as(form),
     )
 
 
@@ -59,6 +61,11 @@ def _address(sender: str, *, user_id: str) -> str:
     if not address:
         raise BadInbound("a message needs a sender")
     return address
+
+
+def _taken_as(form: Mapping[str, str]) -> str:
+    told = form.get("OptOutType", "").strip().upper()
+    return told if told in KEYWORDS else ""
 
 
 def _media(form: Mapping[str, str]) -> tuple[Media, ...]:

@@ -84,9 +84,12 @@ def setting(
 
 def carry_out(scene: Scene, kind: str, *, reason: str) -> bool:
     """The act itself, its record, and the word to the customer; whether that can go out. Raises RuleBroken."""
-    done = ACTS[kind].run(scene)
+    act = ACTS[kind]
+    done = act.run(scene)
     _note(scene, kind, done.figures, reason)
-    return reach.tell(scene.context, scene.connection, line=scene.line, say=done.say, at=scene.now)
+    return reach.tell(
+        scene.context, scene.connection, line=scene.line, say=done.say, kind=act.told_as, at=scene.now
+    )
 
 
 def _act(scene: Scene, kind: str, act: Act, reason: str) -> Acted:

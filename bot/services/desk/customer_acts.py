@@ -54,8 +54,8 @@ def _resume(scene: Scene) -> Done:
 
 
 CUSTOMER_ACTS: Mapping[str, Act] = {
-    "complaint": Act(_complaint, ("words",)),
-    "unlock_pin": Act(_unlock_pin),
-    "pause": Act(_pause, ("why",), reasoned=True),
-    "resume": Act(_resume, reasoned=True),
+    "complaint": Act(_complaint, "complaint_answer", ("words",)),
+    "unlock_pin": Act(_unlock_pin, "account_changed"),
+    "pause": Act(_pause, "account_changed", ("why",), reasoned=True),
+    "resume": Act(_resume, "account_changed", reasoned=True),
 }

@@ -1,9 +1,11 @@
 """Back to the bot: to the same question, with the answer the customer gave meanwhile, or to another conversation."""
 
+from dataclasses import replace
+
 from bot.conversation.engine import Step
 from bot.conversation.position import Position
 from bot.lending.facts import Facts
-from bot.services import reach, receive
+from bot.services import begin, reach, receive
 from bot.services.context import Context
 from bot.services.desk import read, write
 from bot.services.desk.views import HandBackResult
@@ -70,6 +72,8 @@ def _hand_back(
     step = _step(context, line, facts, flow=flow, answer=answer)
     if step is None:
         raise NotYet(HandBackResult("not_heard"))
+    if not begin.is_answer(line):
+        step = replace(step, says=())  # they ended our messages and have asked for nothing since
     now = context.clock()
     if words:
         _say(context, connection, line, agent_id, words)
@@ -88,7 +92,9 @@ def _hand_back(
 
 def _say(context: Context, connection: Transaction, line: Line, agent_id: int, words: str) -> None:
     here = reach.line_now(connection, line, at=context.clock())
-    if here is None or (here.channel != line.channel and here.opted_out):
+    if here is None or (here.contact_id != line.contact_id and here.opted_out):
+        raise NotYet(HandBackResult("no_way"))
+    if not begin.is_answer(here):
         raise NotYet(HandBackResult("no_way"))
     write.put(context, connection, line=here, agent_id=agent_id, text=words)
 

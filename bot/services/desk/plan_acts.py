@@ -94,13 +94,18 @@ def _returned(scene: Scene) -> int:
 
 
 PLAN_ACTS: Mapping[str, Act] = {
-    "promise": Act(_promise, ("day",)),
-    "extend": Act(_extend, ("days",)),
-    "smaller": Act(_smaller),
-    "waive": Act(_waive, amount=lambda scene: scene.loan.late, reasoned=True),
-    "return": Act(_return, ("amount", "number", "refund"), amount=_returned),
-    "payout": Act(_payout, amount=lambda scene: scene.loan.credit),
+    "promise": Act(_promise, "plan_changed", ("day",)),
+    "extend": Act(_extend, "plan_changed", ("days",)),
+    "smaller": Act(_smaller, "plan_changed"),
+    "waive": Act(_waive, "plan_changed", amount=lambda scene: scene.loan.late, reasoned=True),
+    "return": Act(_return, "refund", ("amount", "number", "refund"), amount=_returned),
+    "payout": Act(_payout, "refund", amount=lambda scene: scene.loan.credit),
     "write_off": Act(
-        _write_off, ("relief",), amount=lambda scene: scene.loan.outstanding, always_two=True, reasoned=True
+        _write_off,
+        "plan_closed",
+        ("relief",),
+        amount=lambda scene: scene.loan.outstanding,
+        always_two=True,
+        reasoned=True,
     ),
 }

@@ -18,6 +18,7 @@ from bot.services.desk.views import (
     BotPosition,
     Colleague,
     ComplaintView,
+    ContactView,
     ConversationView,
     CustomerView,
     HeldBy,
@@ -31,14 +32,13 @@ from bot.services.desk.views import (
     WindowView,
 )
 from bot.services.reach import WINDOW
-from bot.store import complaints, handoffs, loans, notes, people, presence, views
+from bot.store import complaints, handoffs, loans, messages, notes, people, presence, views
 from bot.store.database import Transaction
 from bot.store.facts import Reader
 from bot.store.views import Thread
 from bot.understanding import THRESHOLD
 
 HIDDEN = ("pin", "cnic")
-REOPEN = "reopen"  # the template that asks a customer to write, so that an agent may answer
 PRESENT = timedelta(seconds=15)
 TYPES = timedelta(seconds=6)
 EVENTS = (
@@ -117,7 +117,7 @@ def _window(
     if closes is not None and now < closes:
         return WindowView(open=True, closes_at=closes, sms=sms)
     language = Position.from_dict(thread.position).language or default_language("whatsapp")
-    approved = templates.is_approved(context, connection, name=REOPEN, language=language)
+    approved = templates.is_approved(context, connection, name=messages.REOPEN, language=language)
     asks = approved and here.unreachable_at is None
     return WindowView(open=False, closes_at=closes, sms=sms, reopen=asks)
 
@@ -214,7 +214,7 @@ def _customer(connection: Transaction, thread: Thread, facts: Facts, contacts: S
             ComplaintView(one.number, one.words, one.opened_at, one.answer_by, one.answered_at, one.answer)
             for one in complaints.of_customer(connection, thread.customer_id)
         ),
-        contacts=tuple(f"{one.channel} {one.address}" for one in contacts),
+        contacts=tuple(ContactView(one.channel, one.address, one.opted_out_at) for one in contacts),
     )
 
 

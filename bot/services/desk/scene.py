@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from bot.account_messages import Kind
 from bot.conversation.turn import Say
 from bot.lending.caps import RuleBroken
 from bot.lending.facts import Facts, Loan
@@ -93,10 +94,12 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Act:
     """`run` raises RuleBroken. `fields`: what its form asks for. `amount`: paisa that it moves, so that much of it
-    needs two people; `always_two`: any amount does. `reasoned`: not without a reason.
+    needs two people; `always_two`: any amount does. `reasoned`: not without a reason. `told_as`: what kind of message
+    tells the customer of it.
     """
 
     run: Callable[[Scene], Done]
+    told_as: Kind
     fields: tuple[str, ...] = ()
     amount: Callable[[Scene], int] | None = None
     always_two: bool = False

@@ -139,6 +139,15 @@ class ComplaintView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactView:
+    """An address of the customer. `opted_out_at`: since when they want nothing there that we begin."""
+
+    channel: str
+    address: str
+    opted_out_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerView:
     """`reasons`: what the limit rests on. `paused`: why reminders rest."""
 
@@ -153,7 +162,7 @@ class CustomerView:
     paused: str = ""
     payments: tuple[PaymentView, ...] = ()
     complaints: tuple[ComplaintView, ...] = ()
-    contacts: tuple[str, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

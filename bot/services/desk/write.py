@@ -6,7 +6,7 @@ import locales
 from bot.conversation.templates import say
 from bot.lending import conduct
 from bot.lending.hours import is_open
-from bot.services import reach, speak
+from bot.services import begin, reach, speak
 from bot.services.context import Context
 from bot.services.desk import hold, read
 from bot.services.desk.views import ReopenResult, ReplyResult
@@ -134,6 +134,8 @@ def _reply(
         line = conversations.line_of(connection, channel="sms", address=number, at=now)
         if line.opted_out:
             return ReplyResult("opted_out")
+    elif not begin.is_answer(line):
+        return ReplyResult("opted_out")
     elif not read.window(context, connection, conversation_id, now=now).open:
         return ReplyResult("window_closed")
     held = hold.take_in(context, connection, conversation_id=conversation_id, agent_id=agent_id)
@@ -151,7 +153,7 @@ def _reopen(context: Context, connection: Transaction, conversation_id: int, age
     now = context.clock()
     window = read.window(context, connection, conversation_id, now=now)
     asked = fallbacks.said_since(
-        connection, conversation_id=conversation_id, tag=read.REOPEN, since=line.last_inbound_at
+        connection, conversation_id=conversation_id, tag=messages.REOPEN, since=line.last_inbound_at
     )
     refusals: tuple[tuple[Unasked, bool], ...] = (
         ("open", window.open),
@@ -166,13 +168,15 @@ def _reopen(context: Context, connection: Transaction, conversation_id: int, age
     if held.outcome != "taken":
         return ReopenResult("held", holder=held.holder)
     _ask_to_write(context, connection, line, agent_id)
-    people.note(connection, at=now, agent_id=agent_id, action=read.REOPEN, conversation_id=conversation_id)
+    people.note(
+        connection, at=now, agent_id=agent_id, action=messages.REOPEN, conversation_id=conversation_id
+    )
     return ReopenResult("sent")
 
 
 def _ask_to_write(context: Context, connection: Transaction, line: Line, agent_id: int) -> None:
     """Not yet the answer: the customer's wait goes on."""
-    template = context.engine.script.template(read.REOPEN)
+    template = context.engine.script.template(messages.REOPEN)
     agent = people.agent_by_id(connection, agent_id)
     filled = Filled(template.name, speak.language_on(line), {"agent": agent.name if agent else ""})
     (words,) = speak.spoken(
@@ -182,7 +186,7 @@ def _ask_to_write(context: Context, connection: Transaction, line: Line, agent_i
         connection,
         line=line,
         text=words.text,
-        tag=read.REOPEN,
+        tag=messages.REOPEN,
         author="agent",
         agent_id=agent_id,
         at=context.clock(),

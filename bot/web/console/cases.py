@@ -59,7 +59,7 @@ class Cases:
     def answer(self, number: str) -> ResponseReturnValue:
         words = request.form.get("words", "").strip()
         outcome = complaints.answer(self._context, number=number, words=words, agent_id=agent().id)
-        return _told("answered", outcome)
+        return _told("answered", outcome, good=("answered", "untold"))
 
     def spoken_to(self, number: str) -> ResponseReturnValue:
         outcome = late.spoken_to(self._context, reminder_id=_number(number), agent_id=agent().id)

@@ -37,7 +37,7 @@ act-now = Do it
 act-ask-now = Ask a second person
 
 act-done = Done. The customer is told.
-act-done-untold = Done. The customer could not be told: there is no number for an SMS.
+act-done-untold = Done. The customer could not be told: they have ended our messages, or there is no number for an SMS.
 act-asked = A second person will look at it. Nothing has happened yet.
 act-known = This form has done its work already; nothing was done twice.
 act-not-yours = Not done: you do not have this conversation. Take it first.

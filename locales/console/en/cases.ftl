@@ -18,6 +18,7 @@ cases-placed-known = Somebody has placed or taken back that payment already.
 cases-placed-unknown = There is no such payment.
 cases-placed-no-plan = Not placed: there is no plan with that number.
 cases-answered = The answer is on its way to the customer.
+cases-answered-untold = In the register, and not sent: the customer has ended our messages there.
 cases-answered-known = That complaint has been answered already.
 cases-answered-unknown = There is no such complaint.
 cases-answered-empty = Write the answer first.

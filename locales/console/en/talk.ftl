@@ -90,4 +90,4 @@ snooze-three = 3 hours
 snooze-tomorrow = Tomorrow, 9 am
 snooze-wake = Wake it now
 talk-no-way = Not handed back: nothing reaches the customer now, so your sentence could not go. Leave it out, or wait until they write.
-talk-not-sent-opted-out = Not sent: the customer has ended our SMS. Wait until they write.
+talk-not-sent-opted-out = Not sent: the customer has ended our messages there. Wait until they write.

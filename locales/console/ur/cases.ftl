@@ -18,6 +18,7 @@ cases-placed-known = یہ ادائیگی پہلے ہی لگائی یا واپس 
 cases-placed-unknown = ایسی کوئی ادائیگی نہیں۔
 cases-placed-no-plan = نہیں لگی: اس نمبر کا کوئی پلان نہیں۔
 cases-answered = جواب گاہک کو جا رہا ہے۔
+cases-answered-untold = رجسٹر میں لکھ لیا، بھیجا نہیں: گاہک نے وہاں ہمارے میسج بند کیے ہوئے ہیں۔
 cases-answered-known = اس شکایت کا جواب پہلے دیا جا چکا ہے۔
 cases-answered-unknown = ایسی کوئی شکایت نہیں۔
 cases-answered-empty = پہلے جواب لکھیں۔

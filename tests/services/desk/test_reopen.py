@@ -46,7 +46,7 @@ def test_not_at_night_not_after_stop_and_not_in_the_conversation_of_another(worl
     with world.context.database.transaction() as connection:
         line = conversations.find_line(connection, channel="whatsapp", address=phone.number)
         assert line is not None
-        conversations.set_opt_out(connection, contact_id=line.contact_id, at=world.now)
+        conversations.opt_out(connection, contact_id=line.contact_id, at=world.now)
     assert reopen(world, number, "bilal") == "opted_out"
 
 
