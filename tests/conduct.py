@@ -20,6 +20,7 @@ SILENCE = timedelta(
     minutes=50
 )  # an hour since it was put out; the tries until it left may take ten minutes of it
 REFUSED, ARRIVED = ("failed", "undelivered"), ("delivered", "read")
+LATE_CHARGE = "late_charge"
 HELD = ("held by queue", "held by agent")
 ALWAYS = ("STOP", *HELD)  # holds for whatever we begin, the question about the help we gave, too
 About = tuple[str, int, str, date]  # loan, instalment, kind, the day it speaks of
@@ -44,6 +45,7 @@ class Gone:
     reached: bool
     told: tuple[tuple[datetime, str], ...] = ()
     due: date | None = None
+    tag: str = ""
 
 
 @dataclass
@@ -65,13 +67,21 @@ class Quiet:
             return False  # the one reminder of the day that was chosen
         return (
             self.customer == gone.customer
-            and (gone.about is not None or self.why in ALWAYS)
+            and self._concerns(gone)
             and self.since < at
             and (self.until is None or at < self.until)
             and self.loan in ("", loan)
             and self.installment in (0, installment)
             and self.channel in ("", gone.channel)
         )
+
+    def _concerns(self, gone: Gone) -> bool:
+        """Reminders by all of it; a late charge is told after STOP, too, but not to somebody in trouble."""
+        if gone.about is not None:
+            return True
+        if gone.tag == LATE_CHARGE:
+            return self.why in (*HELD, "hardship", "dispute")
+        return self.why in ALWAYS
 
 
 @dataclass(frozen=True)
@@ -185,7 +195,7 @@ def _by(gone: Iterable[Gone], name: str) -> dict[object, list[Gone]]:
 
 
 def _named(one: Gone) -> str:
-    loan, installment, kind, _ = one.about or ("", 0, "no reminder", None)
+    loan, installment, kind, _ = one.about or ("", 0, f"{one.tag}, but no reminder", None)
     return f"{kind} of {loan}/{installment} by {one.channel} to {one.address} (row {one.row})"
 
 

@@ -177,6 +177,7 @@ def gone(connection: Connection, carried: Iterable[Carried], known: Known) -> li
                 reached=one.reached,
                 told=one.told,
                 due=due,
+                tag=row.tag,
             )
         )
     return found
