@@ -30,6 +30,7 @@ from bot.services import demo, documents, phone_read
 from bot.services.context import Clock, Context
 from bot.services.deliver import record_status
 from bot.services.desk.rules import DeskRules
+from bot.services.missed_call import missed_call
 from bot.services.payments import amount_asked
 from bot.services.receive import receive
 from bot.services.record_payment import record_payment
@@ -165,7 +166,10 @@ def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
 
 
 def _receive(context: Context, inbound: Inbound) -> None:
-    receive(context, inbound=inbound)
+    if inbound.kind == "call":
+        missed_call(context, inbound=inbound)
+    else:
+        receive(context, inbound=inbound)
 
 
 def _carriers(settings: Settings) -> Mapping[str, Carrier]:

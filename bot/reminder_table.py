@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bot.services.outbox import mask_number
 from bot.services.remind import Reminded
 
 WIDTHS = (10, 3, 9, 9, 9, 15)
@@ -34,7 +35,7 @@ def lines(reminded: Iterable[Reminded], *, reveal: bool = False) -> Iterator[str
         if not counted:
             yield _row(HEAD, "why")
         counted[one.outcome] += 1
-        to = one.address if reveal else _masked(one.address)
+        to = one.address if reveal else mask_number(one.address)
         yield _row(
             (one.loan, str(one.installment), one.kind, one.outcome, one.channel, to),
             WHY.get(one.why, one.why),
@@ -46,7 +47,3 @@ def lines(reminded: Iterable[Reminded], *, reveal: bool = False) -> Iterator[str
 def _row(cells: tuple[str, ...], last: str) -> str:
     padded = (cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
     return "  ".join([*padded, last]).rstrip()
-
-
-def _masked(address: str) -> str:
-    return f"{address[:4]}•••••{address[-3:]}" if address else ""

@@ -4,7 +4,7 @@ Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days
 `@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
 `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot of the open flow), `@clean` (the books and every
 promise agree).
-`> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all.
+`> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all, `> (missed call)` lets it ring.
 """
 
 import re
@@ -88,6 +88,8 @@ class Stage:
     def customer(self, text: str) -> list[str]:
         if match := re.fullmatch(r"\[(.+)\]", text):
             return self.phone.taps(match[1])
+        if text == "(missed call)":
+            return self.phone.rings()
         if text == "(empty)":
             return self.phone.says("")
         if match := re.fullmatch(r"\((image|sticker|location|audio)\)", text):

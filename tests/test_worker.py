@@ -29,12 +29,13 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(tick, "plan", named(done, "plan"))
     monkeypatch.setattr(tick, "ALWAYS", (named(done, "always", fails=True),))
     monkeypatch.setattr(worker, "_remind", named(done, "remind"))
+    monkeypatch.setattr(tick, "AFTERWARDS", (named(done, "afterwards"),))
     return done
 
 
 def test_work_that_fails_keeps_nothing_else_from_being_done(world: World, done: list[str]) -> None:
     worker._tick(world.context, ONE)
-    assert done == ["books", "plan", "always", "remind"]
+    assert done == ["books", "plan", "always", "remind", "afterwards"]
 
 
 def test_what_is_done_once_in_a_while_is_not_done_every_time(world: World, done: list[str]) -> None:
@@ -42,11 +43,11 @@ def test_what_is_done_once_in_a_while_is_not_done_every_time(world: World, done:
     done.clear()
     world.later(minutes=5)
     worker._tick(world.context, ONE)
-    assert done == ["always", "remind"]
+    assert done == ["always", "remind", "afterwards"]
     done.clear()
     world.later(hours=1)
     worker._tick(world.context, ONE)
-    assert done == ["plan", "always", "remind"]
+    assert done == ["plan", "always", "remind", "afterwards"]
 
 
 def test_one_leads_and_when_it_is_gone_another(world: World, done: list[str]) -> None:
@@ -56,7 +57,7 @@ def test_one_leads_and_when_it_is_gone_another(world: World, done: list[str]) ->
     assert done == []
     world.now += worker.LEADS_FOR + timedelta(seconds=1)
     worker._tick(world.context, TWO)
-    assert done == ["always", "remind"]
+    assert done == ["always", "remind", "afterwards"]
     done.clear()
     worker._tick(world.context, ONE)
     assert done == []

@@ -25,6 +25,7 @@ from bot.services.desk import acts, hand_back, hold, inbox, talk, write
 from bot.services.desk.acts import Acted
 from bot.services.desk.inbox import Filters
 from bot.services.desk.views import ClaimResult, ConversationView, HandBackResult, QueueRow, ReplyResult
+from bot.services.missed_call import missed_call
 from bot.services.phone_views import PhoneMessage
 from bot.services.receive import receive
 from bot.services.record_payment import record_payment
@@ -223,6 +224,14 @@ class Phone:
                 media=media,
             ),
         )
+        deliver.drain(self.world.context)
+        self.world.reads()
+        return self.hears()
+
+    def rings(self, *, provider_id: str = "") -> list[str]:
+        """Let it ring once; what comes back."""
+        call = Inbound(provider_id or uuid4().hex, self.channel, self.number, "", self.world.now, kind="call")
+        missed_call(self.world.context, inbound=call)
         deliver.drain(self.world.context)
         self.world.reads()
         return self.hears()

@@ -22,7 +22,8 @@ class Inbound:
     `address` is +E.164, or a WhatsApp business-scoped id when the number is hidden.
     `provider_id` is unique for ever at the provider: it is what makes receiving idempotent.
     `button` is the payload of a tapped button, "" when text was typed.
-    `kind` is "text", or "image", "audio", "video", "document", "sticker", "location", "contacts", "unknown".
+    `kind` is "text", or "image", "audio", "video", "document", "sticker", "location", "contacts", "unknown"; or "call":
+    they rang and nobody picked up, there is no text.
     `truncated`: there was more text than anybody types in a chat; only its beginning is here.
     `taken_as`: "STOP", "START" or "HELP" when the carrier took the message as that and has answered it itself, else "".
     `user_id` is the WhatsApp business-scoped id where it is known beside (or instead of) the number, else "".

@@ -19,7 +19,7 @@ from bot.conversation.grammar import (
     Script,
     Text,
 )
-from bot.conversation.hearing import Answer, Ears, Heard, folded
+from bot.conversation.hearing import CALL, Answer, Ears, Heard, folded
 from bot.conversation.position import Frame, Position
 from bot.conversation.reaction import MENU, Reaction
 from bot.conversation.revisions import settled
@@ -97,7 +97,7 @@ class Engine:
         reaction = Reaction(self.script, self.ears)
         reading = reaction.take(turn, heard)
         missed = reading.startswith("miss")
-        misses = position.misses + 1 if missed else 0
+        misses = position.misses + 1 if missed else position.misses if heard.kind == CALL else 0
         if misses >= self.script.misses:
             reading, misses = reaction.give_up(turn), 0
         return Step(turn.done(misses=misses), tuple(turn.says), tuple(turn.commands), reading)

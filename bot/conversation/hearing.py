@@ -27,13 +27,14 @@ from bot.understanding import THRESHOLD, Meaning
 
 PAISA = 100
 OUT_OF_SCOPE = "out_of_scope"
+CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One message as it came, with what was understood of it. `button` is "flow.state.option" or "".
 
-    `repeated`: the same words came a moment ago, perhaps by mistake.
+    `kind` "call": they rang, which says nothing. `repeated`: the same words came a moment ago, perhaps by mistake.
     """
 
     meaning: Meaning

@@ -12,6 +12,7 @@ PERSON_CALLED = "common.person_called"
 PERSON_AFTER_MISSES = "common.person_after_misses"
 BACK_WITH_US = "common.back_with_us"
 ONLY_TEXT = "common.only_text"
+CALLED = "common.called"
 FOOTER = "common.footer"
 FLOW_CHANGED = "common.flow_changed"
 AMOUNT_SMALL = "common.amount_small"
@@ -27,6 +28,6 @@ def miss(hears: type) -> str:
 
 PHRASES = (
     GREETING, HELP, CANCELLED, LANGUAGE_CHANGED, OPTED_OUT, OPTED_IN, PERSON_CALLED, PERSON_AFTER_MISSES,
-    BACK_WITH_US, ONLY_TEXT, FOOTER, FLOW_CHANGED, AMOUNT_SMALL, AMOUNT_LARGE, DAY_WRONG,
+    BACK_WITH_US, ONLY_TEXT, CALLED, FOOTER, FLOW_CHANGED, AMOUNT_SMALL, AMOUNT_LARGE, DAY_WRONG,
     *SMALL_TALK.values(), *map(miss, WAITING),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
 from bot.conversation.grammar import Ask, Choice, Script, Text
-from bot.conversation.hearing import Answer, Ears, Heard, Problem, folded
+from bot.conversation.hearing import CALL, Answer, Ears, Heard, Problem, folded
 from bot.conversation.turn import Say, Turn
 from bot.conversation.ways import binds
 from bot.understanding import THRESHOLD
@@ -24,12 +24,24 @@ class Reaction:
 
     def take(self, turn: Turn, heard: Heard) -> str:
         """Move the turn by one message; how it was read, "miss" where it was not."""
+        if heard.kind == CALL:
+            return self._rung(turn)
         # STOP and 0 must work for everyone and from everywhere, even before any consent.
         if reading := self._always(turn, heard):
             return reading
         if turn.missing_gate():
             return self._behind_gate(turn, heard)
         return self._answered(turn, heard) or self._elsewhere(turn, heard) or self._miss(turn, heard)
+
+    def _rung(self, turn: Turn) -> str:
+        """Who rings has said nothing: what stands is asked again, the menu where nothing does. Nothing is answered."""
+        if turn.position.frames:  # the first words to a stranger are the welcome's
+            turn.say(phrases.CALLED)
+        if turn.missing_gate() or isinstance(turn.state, Ask):
+            turn.walk()
+        else:
+            turn.go_home()
+        return CALL
 
     def _always(self, turn: Turn, heard: Heard) -> str:
         digit = folded(heard.text)

@@ -64,6 +64,10 @@ class Rules:
     )
     proactive_per_day: int = 1  # to one customer, all plans together
     proactive_per_week: int = 3  # in any seven days
+    call_answer_minutes: int = 10  # who rings again so soon after an answer to a call gets no other
+    call_answers_per_day: int = (
+        5  # answers to calls of one person in 24 hours: ringing is free, texts are not
+    )
     remind_at: time = time(10, 0)
     reminder_stale_hours: int = 36  # a reminder that late is dropped, the next of the cadence speaks
     cadence: tuple[tuple[str, int], ...] = CADENCE  # (kind, days after the due date)

@@ -67,7 +67,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     if _is_held(context, line, heard):
         if heard.meaning.intent not in NEEDS_NO_PERSON:
             episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
-        _reassure(context, connection, line, position, heard, at=inbound.at)
+        if heard.meaning.intent not in NEEDS_NO_ANSWER:
+            reassure(context, connection, line=line, at=inbound.at)
         return "held"
     facts = _facts(context, connection, line, inbound)
     step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
@@ -146,15 +147,16 @@ def _opt_out(
     speak.put_out(connection, line=line, spoken=spoken, at=at)
 
 
-def _reassure(
-    context: Context, connection: Transaction, line: Line, position: Position, heard: Heard, *, at: datetime
+def reassure(
+    context: Context, connection: Transaction, *, line: Line, at: datetime, key: str = away.STILL_WAITING
 ) -> None:
-    """Who waits for a person and writes on is told once that it was not for nothing."""
+    """Who waits for a person and writes or rings is told once that it was not for nothing."""
     told = messages.last_tag(connection, conversation_id=line.conversation_id) == away.TOLD
-    if line.held_by != "queue" or told or heard.meaning.intent in NEEDS_NO_ANSWER:
+    if line.held_by != "queue" or told:
         return
-    says = [away.still_waiting(desk=context.desk, now=at)]
-    spoken = speak.spoken(context, says=says, line=line, language=position.language)
+    language = Position.from_dict(line.position).language
+    says = [away.still_waiting(desk=context.desk, now=at, key=key)]
+    spoken = speak.spoken(context, says=says, line=line, language=language)
     speak.put_out(connection, line=line, spoken=spoken, at=at, tag=away.TOLD)
 
 

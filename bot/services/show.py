@@ -41,6 +41,7 @@ def _shown(context: Context, connection: Transaction, thread: Thread, reveal: bo
             {
                 "direction": row.direction,
                 "channel": row.channel,
+                "kind": row.kind,
                 "text": row.text,
                 "buttons": [title for _, title in row.buttons or ()],
                 "state": row.state,

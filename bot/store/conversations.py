@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from bot.store import tables
 from bot.store.database import new_id
@@ -144,6 +144,17 @@ def heard(connection: Connection, *, line: Line, at: datetime) -> None:
         update(CONVERSATION)
         .where(CONVERSATION.c.id == line.conversation_id)
         .values(contact_id=line.contact_id, last_at=at)
+    )
+
+
+def rang(connection: Connection, *, line: Line, at: datetime) -> None:
+    """The customer rang just now. That moves nobody: answers go on to where they wrote last, if they ever wrote."""
+    mine = CONTACT.c.id == line.contact_id
+    connection.execute(update(CONTACT).where(mine).values(last_inbound_at=at))
+    connection.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == line.conversation_id)
+        .values(contact_id=func.coalesce(CONVERSATION.c.contact_id, line.contact_id), last_at=at)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, exists, insert, or_, select, update
+from sqlalchemy import Connection, case, exists, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -19,7 +19,12 @@ PROACTIVE = "reminder"
 UNHEARD = "unheard"  # handed over to WhatsApp, and no word that it arrived
 REOPEN = "reopen"  # an agent asks a customer to write, so that they can be answered
 COUNTED = (PROACTIVE, "late_charge")  # what our limit on messages that we begin counts
+CALL = "call"
 OPEN_STATES = ("queued", "sending")
+# Both for SQLite: in the very words of the index `outbox_open`, which it serves only so, and not in the order of ids
+# itself, which would tempt it to walk the whole table for the few rows that are open.
+IS_OPEN = text("message.state IN ('queued', 'sending')")
+NOT_BY_ROWID = MESSAGE.c.id + 0
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 ARRIVED = ("delivered", "read")
 MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
@@ -75,9 +80,9 @@ def media_of(connection: Connection, message_id: int) -> Any | None:
 
 
 def last_inbound(connection: Connection, *, conversation_id: int) -> tuple[str, datetime] | None:
-    """The words that came last, as they were kept, and when."""
+    """The words that came last, as they were kept, and when. A call has none."""
     newest = select(MESSAGE.c.text, MESSAGE.c.at).where(
-        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in"
+        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in", MESSAGE.c.kind != CALL
     )
     row = connection.execute(newest.order_by(MESSAGE.c.id.desc()).limit(1)).first()
     return (row.text, row.at) if row else None
@@ -94,7 +99,9 @@ def note_reading(
 def last_heard(connection: Connection, *, conversation_id: int) -> str:
     """What the customer wrote last, as it is kept; "" when they wrote nothing."""
     theirs = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "in")
-    query = select(MESSAGE.c.text).where(theirs).order_by(MESSAGE.c.id.desc()).limit(1)
+    query = (
+        select(MESSAGE.c.text).where(theirs, MESSAGE.c.kind != CALL).order_by(MESSAGE.c.id.desc()).limit(1)
+    )
     return connection.execute(query).scalar() or ""
 
 
@@ -163,13 +170,12 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     ready = (
         select(MESSAGE.c.id)
         .where(
-            MESSAGE.c.direction == "out",
-            MESSAGE.c.state.in_(OPEN_STATES),
+            IS_OPEN,
             MESSAGE.c.next_at <= now,
             free,
             first,
         )
-        .order_by(MESSAGE.c.id)
+        .order_by(NOT_BY_ROWID)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -208,8 +214,9 @@ def settle(
     why: str = "",
 ) -> None:
     """The end of an attempt that has an end: sent, dead, suppressed. `why`, in a word, when it was not sent."""
-    values: dict[str, Any] = {"state": state, "leased_until": None, "maybe_sent": False, "error_code": code}
-    values["why"] = why
+    values: dict[str, Any] = {"state": state, "leased_until": None, "error_code": code, "why": why}
+    if state != "dead":  # the doubt about what was given up stays, for whoever would send it again
+        values["maybe_sent"] = False
     if provider_id:
         values["provider_id"] = provider_id
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))

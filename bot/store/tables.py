@@ -135,6 +135,9 @@ class Message(SQLModel, table=True):
         Index("outbox_open", "conversation_id", "id", sqlite_where=text("state IN ('queued', 'sending')"),
               postgresql_where=text("state IN ('queued', 'sending')")),
         Index("message_unheard", "at", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
+        Index("outbox_lost", "state", "id", "next_at", "channel", "why", "error_code",
+              sqlite_where=text("state IN ('dead', 'failed', 'undelivered', 'canceled', 'suppressed')"),
+              postgresql_where=text("state IN ('dead', 'failed', 'undelivered', 'canceled', 'suppressed')")),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
@@ -168,6 +171,7 @@ class Message(SQLModel, table=True):
     content_sid: str = ""
     fallback_of: int | None = None
     why: str = ""
+    retried_at: datetime | None = moment()  # a person put it back into the outbox, which goes once
 
 
 class Template(SQLModel, table=True):

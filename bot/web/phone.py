@@ -8,13 +8,14 @@ from uuid import uuid4
 import phonenumbers
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from bot.channels.mobile import mobile_number
 from bot.channels.ports import ChannelName, Inbound, Media
 from bot.services.phone_views import DemoLogin, DemoShop, Messages, PhoneMessage
 from bot.web import shown
 from bot.web.errors import refusal
 
 DEFAULT_NUMBERS = {"wa": "+923000000101", "sms": "+923000000202"}
-KINDS = ("text", "image", "audio", "video", "document", "sticker", "location", "contacts")
+KINDS = ("text", "image", "audio", "video", "document", "sticker", "location", "contacts", "call")
 PICTURE = Media(url="/static/img/sample.svg", content_type="image/svg+xml")
 LONGEST_TEXT = 20_000
 WATCHED = 200  # how far back a page may ask for changed delivery states
@@ -107,7 +108,10 @@ def _words(body: object) -> Words:
     text = _string(body, "text")
     if len(text) > LONGEST_TEXT:
         raise Refused(f"The text is longer than {LONGEST_TEXT:,} characters.")
-    return Words(_channel(body), _number(body), text, _string(body, "button"), kind)
+    number = _number(body)
+    if kind == "call" and not mobile_number(number):
+        raise Refused("A call is only answered when it comes from a mobile number of Pakistan.")
+    return Words(_channel(body), number, text, _string(body, "button"), kind)
 
 
 def _string(values: Mapping[str, Any], name: str) -> str:

@@ -1,5 +1,6 @@
 """Where the outside world knocks. Verify, parse, hand over, answer; what it means is decided elsewhere."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal, Protocol
@@ -11,12 +12,13 @@ from werkzeug.datastructures import MultiDict
 from bot.channels.ports import Inbound, StatusEvent
 from bot.channels.twilio.inbound import BadInbound, parse_inbound
 from bot.channels.twilio.status import BadStatus, parse_status
+from bot.channels.twilio.voice import REJECT_TWIML, parse_call
 from bot.payments.ports import BadCallback, BadSignature, Paid, PaymentProvider
 
 MOST_BYTES = 64 * 1024
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
-REJECT_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Reject/></Response>'
 SIGNATURE_HEADER = "X-Twilio-Signature"
+LOG = logging.getLogger(__name__)
 
 Placed = Literal["posted", "known", "unplaced"]
 
@@ -74,7 +76,14 @@ def _add_twilio(
 
     @blueprint.post("/twilio/voice")
     def twilio_voice() -> Response:
-        _signed_form(verify)
+        call = parse_call(form=_signed_form(verify), at=clock())
+        try:
+            if call is not None:
+                receive(call)
+        except (
+            Exception
+        ):  # whatever happens here: an error page would be read out, and the caller would pay for it
+            LOG.exception("a call was rejected and not answered by a text")
         return _twiml(REJECT_TWIML)
 
 

@@ -112,6 +112,13 @@ class TwilioPhone:
         url = f"{self.served.url}/webhooks/twilio/message"
         return self.served.twilio.post_inbound(url, From=self.address, **form).status
 
+    def rings(self, call_sid: str) -> str:
+        """Call, as Twilio announces it: the TwiML that decides what becomes of the call."""
+        form = {"CallSid": call_sid, "From": self.address, "CallStatus": "ringing", "Direction": "inbound"}
+        answer = self.served.twilio.post_signed(f"{self.served.url}/webhooks/twilio/voice", form)
+        assert answer.status == 200
+        return answer.body
+
     def says(self, text: str, **form: str) -> list[str]:
         """What comes back by REST."""
         assert self.post(Body=text, **form) == 200

@@ -128,6 +128,26 @@ def test_many_people_at_once_are_all_answered(served: Served) -> None:
     assert [len(phone.messages()) for phone in phones] == [1] * 12
 
 
+@pytest.mark.parametrize(("number", "channel"), [(SMS, "sms"), (WA, "whatsapp")])
+def test_a_missed_call_is_rejected_and_answered_once_by_a_text(
+    served: Served, number: str, channel: str
+) -> None:
+    phone = served.phone(number, channel=channel)
+    for _ in range(3):
+        assert '<Response><Reject reason="busy"/></Response>' in phone.rings("CA" + "1" * 32)
+    served.all_sent()
+    assert len(phone.hears()) == 1 and served.state(number) == "welcome.terms"
+    phone.rings("CA" + "2" * 32)  # rings on
+    phone.says("1")
+    assert len(phone.messages()) == 2 and served.state(number) == "eligibility.cnic"
+
+
+def test_a_hidden_or_foreign_number_that_rings_costs_nothing(served: Served) -> None:
+    for number in ("anonymous", "+266696687", "+2348012345678", "+922135874526"):
+        assert "<Reject " in served.phone(number, channel="sms").rings(f"CA{uuid4().hex}")
+    assert served.count(tables.Message) == served.count(tables.Contact) == 0
+
+
 @pytest.mark.parametrize("signature", [None, "", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "other body"])
 def test_a_bad_signature_is_refused_and_nothing_is_stored(served: Served, signature: str | None) -> None:
     url = f"{served.url}/webhooks/twilio/message"
@@ -138,6 +158,8 @@ def test_a_bad_signature_is_refused_and_nothing_is_stored(served: Served, signat
     assert _post(url, form, headers) == 403
     status = {"MessageSid": "SM" + "1" * 32, "MessageStatus": "delivered"}
     assert _post(f"{served.url}/webhooks/twilio/status", status, headers) == 403
+    call = {"CallSid": "CA" + "1" * 32, "From": SMS}
+    assert _post(f"{served.url}/webhooks/twilio/voice", call, headers) == 403
     stored = (tables.Message, tables.Customer, tables.Contact, tables.Conversation, tables.DeliveryEvent)
     assert [served.count(model) for model in stored] == [0] * len(stored)
 

@@ -43,7 +43,11 @@ def aside(ask: Ask) -> st.SearchStrategy[Heard]:
     taken = set(ask.hears.despite) if isinstance(ask.hears, Choice) else set()
     heard = [typed(text) for text in words]
     return st.sampled_from(
-        [typed("", kind="sticker"), *(one for one in heard if one.meaning.intent not in taken)]
+        [
+            typed("", kind="sticker"),
+            typed("", kind="call"),
+            *(one for one in heard if one.meaning.intent not in taken),
+        ]
     )
 
 

@@ -44,7 +44,7 @@ ALWAYS = (
     "naukri chali gayi", "shikayat hai", "sim gum ho gayi", "saman wapas karna hai", "english please", "اردو میں",
     "statement chahiye", "asdf qwer", "haan", "nahi", "12345678901234567890", "\u202e", "😀",
 )  # fmt: skip
-MEDIA = ("image", "audio", "sticker", "location", "unknown")
+MEDIA = ("image", "audio", "sticker", "location", "unknown", "call")
 
 
 def engine(script: Script = SCRIPT) -> Engine:

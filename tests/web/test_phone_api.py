@@ -55,6 +55,18 @@ def test_a_picture_without_text_carries_media(site, client):
     assert message.kind == "image" and message.text == "" and message.media[0].content_type == "image/svg+xml"
 
 
+def test_a_missed_call_is_one_without_words(site, client):
+    assert send(client, channel="sms", text="", kind="call").status_code == 200
+    (rung,) = site.phones.received
+    assert (rung.kind, rung.text, rung.channel) == ("call", "", "sms")
+
+
+def test_only_a_mobile_number_of_pakistan_can_ring(site, client):
+    answer = send(client, channel="sms", number="+922135874526", text="", kind="call")
+    assert answer.status_code == 400 and "mobile number" in answer.json["error"]
+    assert not site.phones.received
+
+
 @pytest.mark.parametrize("text", ["", "x" * 10_240, "\x00", "\u202e", "\ud800", "😀"])
 def test_odd_texts_are_passed_on(site, client, text):
     assert send(client, text=text).status_code == 200

@@ -69,6 +69,19 @@ def test_attachments_carry_no_text(site, page, address):
     assert [(m.kind, m.text) for m in site.phones.received] == [("image", ""), ("location", "")]
 
 
+def test_both_phones_can_give_a_missed_call(site, page, address):
+    site.phones.answers = [("Jawab likh kar", ()), ("Jawab likh kar", ())]
+    page.goto(f"{address}/phone")
+    for phone in ("wa", "sms"):
+        page.click(f"#{phone}-ring")
+        expect(page.locator(f"#{phone}-messages [data-message-id]")).to_have_count(2)
+        expect(page.locator(f"#{phone}-messages [data-message-id]").first).to_contain_text("Missed call")
+    assert [(m.kind, m.text, m.channel) for m in site.phones.received] == [
+        ("call", "", "whatsapp"),
+        ("call", "", "sms"),
+    ]
+
+
 def test_delivery_states_change_in_place_and_no_bubble_comes_twice(site, page, address):
     site.phones.answers = [("salam", ())]
     page.goto(f"{address}/phone")

@@ -92,10 +92,80 @@ def test_a_status_is_parsed_and_handed_over(post, called):
     assert called.events == [StatusEvent(provider_id="SM1", state="sent")]
 
 
-def test_a_call_is_hung_up_and_costs_nothing(post):
-    answer = post("/webhooks/twilio/voice", {"CallSid": "CA1", "From": "+923001234567"})
+def call(**params):
+    always = {
+        "CallStatus": "ringing",
+        "Direction": "inbound",
+        "To": "+14155238886",
+        "ApiVersion": "2010-04-01",
+    }
+    return {"CallSid": "CA1", "From": "+923001234567", **always, **params}
 
-    assert (answer.status_code, answer.text.count("<Reject/>")) == (200, 1)
+
+@pytest.mark.parametrize(
+    ("caller", "channel"), [("+923001234567", "sms"), ("whatsapp:+923001234567", "whatsapp")]
+)
+def test_a_call_is_hung_up_and_handed_over(post, called, caller, channel):
+    answer = post("/webhooks/twilio/voice", call(From=caller))
+
+    assert (answer.status_code, answer.text.count('<Response><Reject reason="busy"/></Response>')) == (200, 1)
+    (rung,) = called.inbound
+    assert (rung.provider_id, rung.kind, rung.text, rung.at) == ("CA1", "call", "", NOW)
+    assert (rung.channel, rung.address) == (channel, "+923001234567")
+
+
+HIDDEN = ("anonymous", "Restricted", "+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253", "")
+ABROAD = ("+447700900123", "+14155238886", "+88213123456", "+2348012345678", "+93701234567")
+NO_MOBILE = (
+    "+922135874526",
+    "+9290078601",
+    "+92111222333",
+    "+92",
+    "+923001",
+    "client:ayesha",
+    "sip:a@b.example",
+)
+FORGED = ("+923001234567;ext=1", "whatsapp:", "whatsapp:PK.1A2B3C", "+923001234567\x00<", "9" * 300)
+
+
+@pytest.mark.parametrize("caller", [*HIDDEN, *ABROAD, *NO_MOBILE, *FORGED])
+def test_who_is_no_mobile_number_of_pakistan_is_hung_up_and_texted_nothing(post, called, caller):
+    answer = post("/webhooks/twilio/voice", call(From=caller))
+
+    assert (answer.status_code, answer.text.count("<Reject ")) == (200, 1)
+    assert not called
+
+
+def test_a_call_without_an_id_cannot_be_told_from_the_next(post, called):
+    assert "<Reject " in post("/webhooks/twilio/voice", {"From": "+923001234567"}).text
+    assert not called
+
+
+def test_a_call_is_hung_up_even_when_everything_fails(sandbox, caplog):
+    """An error would make Twilio pick up to read it out: the caller would pay."""
+
+    def broken(_):
+        raise OSError("the disk is full")
+
+    app = Flask(__name__)
+    never = Called()
+    app.register_blueprint(
+        webhooks(
+            verify=TwilioSignature(auth_token=AUTH_TOKEN, public_url=PUBLIC),
+            receive=broken,
+            record_status=never.events.append,
+            record_payment=never.record_payment,
+            providers={"sandbox": sandbox},
+            clock=lambda: NOW,
+        )
+    )
+    path = "/webhooks/twilio/voice"
+    headers = {"X-Twilio-Signature": FakeTwilio().sign(PUBLIC + path, call())}
+
+    answer = app.test_client().post(path, data=call(), headers=headers)
+
+    assert (answer.status_code, answer.text.count("<Reject ")) == (200, 1)
+    assert "the disk is full" in caplog.text
 
 
 @pytest.mark.parametrize("path", TWILIO_PATHS)

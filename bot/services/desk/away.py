@@ -30,9 +30,9 @@ def told(says: Iterable[Say], *, commands: Iterable[object], desk: DeskRules, no
     return [*said, when(AWAY_UNTIL, desk=desk, now=now)]
 
 
-def still_waiting(*, desk: DeskRules, now: datetime) -> Say:
-    """To somebody who waits for a person and writes on."""
-    return Say(STILL_WAITING) if desk.is_open(now) else when(AWAY, desk=desk, now=now)
+def still_waiting(*, desk: DeskRules, now: datetime, key: str = STILL_WAITING) -> Say:
+    """To somebody who waits for a person and writes on (or rings: then by another `key`)."""
+    return Say(key) if desk.is_open(now) else when(AWAY, desk=desk, now=now)
 
 
 def when(key: str, *, desk: DeskRules, now: datetime) -> Say:

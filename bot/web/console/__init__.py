@@ -19,6 +19,7 @@ from bot.web.console import (
     labels,
     live,
     login,
+    outbox,
     reports,
     reveal,
     talk,
@@ -49,6 +50,7 @@ def console(context: Context, *, limiter: Limiter | None = None) -> Blueprint:
         audit,
         acts,
         approvals,
+        outbox,
         reports,
     ):
         family.add_to(room)

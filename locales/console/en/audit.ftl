@@ -68,6 +68,7 @@ audit-complaint = registered a complaint
 audit-pause = let reminders rest
 audit-resume = let reminders go on
 audit-reopen = asked the customer to write
+audit-retry_message = sent a message again
 audit-ask_approval = asked for a second look
 audit-agree = agreed
 audit-refuse = refused

@@ -10,6 +10,7 @@ nav-approvals = Second look
 nav-canned = Responses
 nav-labels = Not understood
 nav-reports = Figures
+nav-outbox = Outbox
 nav-audit = Record
 nav-team = Team
 

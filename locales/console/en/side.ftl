@@ -60,6 +60,7 @@ media-document = document
 media-sticker = sticker
 media-location = location
 media-contacts = contact card
+media-call = missed call
 media-unknown = something else
 state-open = open
 state-closed = closed

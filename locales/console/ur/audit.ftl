@@ -68,6 +68,7 @@ audit-complaint = شکایت لکھی
 audit-pause = یاد دہانی روکی
 audit-resume = یاد دہانی شروع کی
 audit-reopen = گاہک سے لکھنے کو کہا
+audit-retry_message = میسج دوبارہ بھیجا
 audit-ask_approval = منظوری مانگی
 audit-agree = منظوری دی
 audit-refuse = منظوری نہیں دی

@@ -9,6 +9,7 @@ nav-approvals = منظوری
 nav-canned = تیار جواب
 nav-labels = جو سمجھ نہ آیا
 nav-reports = رپورٹ
+nav-outbox = رکے میسج
 nav-audit = ریکارڈ
 nav-team = ساتھی
 

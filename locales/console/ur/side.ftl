@@ -60,6 +60,7 @@ media-document = کاغذ
 media-sticker = اسٹیکر
 media-location = جگہ
 media-contacts = رابطہ
+media-call = مس کال
 media-unknown = کچھ اور
 state-open = جاری
 state-closed = مکمل

@@ -11,7 +11,7 @@ const TICKS = {
   queued: CLOCK, sending: CLOCK, sent: ONE, delivered: TWO, read: TWO, failed: WRONG, undelivered: WRONG, canceled: WRONG,
 };
 const PIN = "M12 21s-7-6.5-7-12a7 7 0 0 1 14 0c0 5.5-7 12-7 12zM12 11.5a2.5 2.5 0 1 0-.01 0";
-const KINDS = { image: "Picture", location: "Location", audio: "Voice note", sticker: "Sticker", video: "Video", document: "Document" };
+const KINDS = { image: "Picture", location: "Location", audio: "Voice note", sticker: "Sticker", video: "Video", document: "Document", call: "Missed call · مس کال" };
 
 export function bubble(message, { choose, tap }) {
   const side = message.direction === "in" ? "mine" : "theirs";

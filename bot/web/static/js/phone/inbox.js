@@ -8,7 +8,7 @@ export function entry(message, { open }) {
   const head = make("button", { type: "button", class: "sms-head", "aria-expanded": "false" });
   head.append(make("span", {}, mine ? "▸" : "◂", make("span", { class: "name" }, mine ? " You" : " Saathi")), make("time", { datetime: message.at }, time(message.at)));
   const text = make("p", { class: "words" });
-  show(text, message.text || `(${message.kind})`);
+  show(text, message.text || (message.kind === "call" ? "Missed call · مس کال" : `(${message.kind})`));
   const item = make("li", { class: mine ? "sms mine" : "sms theirs", "data-message-id": message.id, "data-direction": message.direction });
   item.append(head, text, make("p", { class: "cost" }, costLine(message)));
   item.dataset.state = message.state;

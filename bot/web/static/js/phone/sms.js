@@ -62,6 +62,17 @@ export function wireKeypad(thread, { smsPaisa }) {
     title();
   }
 
+  async function ring() {
+    tellProblem(problem, null);
+    byId("sms-title").textContent = "Ringing…";
+    try {
+      await thread.say({ kind: "call" });
+    } catch (refused) {
+      tellProblem(problem, refused);
+    }
+    title();
+  }
+
   function clear() {
     input.value = "";
     taps.rest();
@@ -116,6 +127,7 @@ export function wireKeypad(thread, { smsPaisa }) {
   thread.addEventListener("well", () => problem.textContent.startsWith("The server") && tellProblem(problem, null));
 
   byId("sms-form").addEventListener("submit", send);
+  byId("sms-ring").addEventListener("click", ring);
   input.addEventListener("input", () => {
     taps.rest();
     refresh();

@@ -98,6 +98,7 @@ export function wireChat(thread) {
   byId("wa-attach").addEventListener("click", ({ currentTarget }) =>
     sheet.open("Attach", ATTACHMENTS, currentTarget, ({ payload }) => say({ text: "", kind: payload })),
   );
+  byId("wa-ring").addEventListener("click", () => say({ text: "", kind: "call" }));
   document.fonts.ready.then(toEnd);
   wireNumber({ thread, form: byId("wa-who"), field: byId("wa-number"), problem, name: "wa" });
 }
