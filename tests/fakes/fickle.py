@@ -50,12 +50,14 @@ class Taken:
 class FickleCarrier:
     """`luck` is used up message by message; after it everything is delivered.
 
-    `meanwhile`: what another worker does, once, while the next message is being sent.
+    `busy`: everything is to be tried again later. `meanwhile`: what another worker does, once, while the next message
+    is being sent.
     """
 
     def __init__(self, luck: Iterator[Luck], *, clock: Callable[[], datetime]) -> None:
         self.luck, self.clock = luck, clock
         self.meanwhile: Callable[[], object] | None = None
+        self.busy = False
         self.taken: list[Taken] = []
         self.reports: list[tuple[Taken, str, int | None]] = []
 
@@ -63,7 +65,7 @@ class FickleCarrier:
         if self.meanwhile is not None:
             other, self.meanwhile = self.meanwhile, None
             other()
-        luck = next(self.luck, "delivered")
+        luck = "retry" if self.busy else next(self.luck, "delivered")
         if luck == "no_whatsapp" and message.channel == "sms":
             luck = "undelivered"
         if luck == "retry":

@@ -71,7 +71,7 @@ MOVES_MONEY = ("pay", "return", "say", "buy")
 
 people = st.integers(0, 1)
 talk = st.tuples(people, st.sampled_from(["sms", "whatsapp"]), st.sampled_from(sorted(SAYS)))
-kinds = st.sampled_from(["once", "twice", "another worker", "at once"])
+kinds = st.sampled_from(["once", "twice", "another worker", "at once", "carrier busy", "carrier busy"])
 clock = st.sampled_from(
     [8 * 60 + 58, 10 * 60, 10 * 60 + 5, 10 * 60 + 5, 12 * 60 + 45, 17 * 60 + 40, 18 * 60 + 58]
 )
@@ -151,8 +151,12 @@ class Town:
         return self.world.now
 
     def happens(self, name: str, how: Any) -> None:
-        with suppress(Killed):
-            getattr(self, "_" + name.replace(" ", "_"))(how)
+        try:
+            getattr(self, "_" + name)(how)
+        except Killed:  # whatever it had begun is taken over as soon as its lease is over
+            self.world.now += timedelta(minutes=2)
+            with suppress(Killed):
+                deliver.drain(self.other)
         self.watch.look(self.now, money=name in MOVES_MONEY)
 
     def left(self) -> list[Gone]:
@@ -199,8 +203,10 @@ class Town:
             for _ in zip_longest(tick(context, now=self.now), tick(self.other, now=self.now)):
                 pass
             return
-        for one in {"once": (context,), "twice": (context, context), "another worker": (self.other,)}[how]:
+        self.carrier.busy = how == "carrier busy"
+        for one in {"twice": (context, context), "another worker": (self.other,)}.get(how, (context,)):
             list(tick(one, now=self.now))
+        self.carrier.busy = False
 
     def _carry(self, _: None) -> None:
         deliver.drain(self.world.context)
