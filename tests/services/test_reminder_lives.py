@@ -207,6 +207,7 @@ class Town:
         for one in {"twice": (context, context), "another worker": (self.other,)}.get(how, (context,)):
             list(tick(one, now=self.now))
         self.carrier.busy = False
+        self.world.reads()
 
     def _carry(self, _: None) -> None:
         deliver.drain(self.world.context)
@@ -240,6 +241,7 @@ class Town:
         )
         receive(self.world.context, inbound=said)
         deliver.drain(self.world.context)
+        self.watch.look(self.now)
         self.world.reads()
 
     def _agent(self, how: tuple[int, str]) -> None:
