@@ -131,6 +131,34 @@ def test_an_untroubled_life_hears_of_everything_once(whatsapp: bool) -> None:
         assert town.wrong() == []
 
 
+SILENCING = (
+    ("pay", (0, "all")),
+    ("say", (0, "sms", "stop")),
+    ("say", (0, "sms", "ill")),
+    ("say", (0, "sms", "complain")),
+    ("say", (0, "sms", "promise")),
+    ("say", (0, "sms", "person")),
+    ("agent", (0, "take")),
+    ("locks", 0),
+)
+
+
+@pytest.mark.parametrize("when", ["before", "while it waits in the outbox"])
+@pytest.mark.parametrize("event", SILENCING, ids=str)
+def test_whatever_silences_a_reminder_does_so_until_it_has_left(event: tuple[str, Any], when: str) -> None:
+    with lived(BEGINS[0], [], whatsapp=False, two_numbers=False) as town:
+        if when == "before":
+            town.happens(*event)
+        town.happens("day", (1, 10 * 60 + 5, "carrier busy"))
+        if when != "before":
+            town.happens(*event)
+        town.happens("wait", 5)
+        town.happens("tick", "once")
+        heard = {one.customer for one in town.left() if one.about}
+        assert heard == {town.customers[1]}  # the other one is reminded all the same
+        assert town.wrong() == []
+
+
 @dataclass
 class Town:
     """Two customers, a carrier, two workers, a clock."""
