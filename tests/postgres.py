@@ -7,24 +7,49 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 BIN = next((place for place in PLACES if (place / "initdb").exists()), None)
 
 
+@dataclass(frozen=True)
+class Restartable:
+    """A server that can be killed and comes back with everything it had committed."""
+
+    address: str
+    data: Path
+    options: str
+
+    def crash(self) -> None:
+        """As with kill -9: no clean shutdown, its log is read again when it starts."""
+        _run("pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop")
+        self.start()
+
+    def start(self) -> None:
+        _run("pg_ctl", "-D", self.data, "-w", "-l", self.data.parent / "log", "-o", self.options, "start")
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """The address of a running server, without a database name; made in about a second."""
+    with restartable() as made:
+        yield made.address
+
+
+@contextmanager
+def restartable() -> Iterator[Restartable]:
     with tempfile.TemporaryDirectory(prefix="qist-postgres-", dir="/tmp") as folder:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(folder, "postgres")
-        data, port = Path(folder) / "data", _free_port()
+        data, port = Path(folder) / "data", free_port()
         _run("initdb", "-D", data, "-U", "qist", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        _run("pg_ctl", "-D", data, "-w", "-l", Path(folder) / "log", "-o", options, "start")
+        made = Restartable(f"postgresql://qist@127.0.0.1:{port}", data, options)
+        made.start()
         try:
-            yield f"postgresql://qist@127.0.0.1:{port}"
+            yield made
         finally:
             _run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
 
@@ -36,7 +61,7 @@ def _run(program: str, *arguments: object) -> None:
     subprocess.run(command, check=True, cwd="/tmp", stdout=subprocess.DEVNULL, timeout=60)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

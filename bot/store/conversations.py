@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, insert, select, update
 
 from bot.store import tables
-from bot.store.database import new_id
+from bot.store.database import lock_person, new_id
 from bot.store.tables import table
 
 CONTACT = table(tables.Contact)
@@ -51,6 +51,9 @@ def line_of(connection: Connection, *, channel: str, address: str, at: datetime)
     """The conversation of an address, made on its first message. One number is one person on both channels."""
     found = find_line(connection, channel=channel, address=address)
     if found:
+        return found
+    lock_person(connection, address)  # two customers may be the first to buy in a shop at the same moment
+    if found := find_line(connection, channel=channel, address=address):
         return found
     conversation_id = _conversation_of(connection, address) or new_conversation(connection, at)
     connection.execute(

@@ -3,71 +3,33 @@
 QIST_LIVES sets how many lives (a few in the suite; thousands by hand), QIST_SHRINK has a failing one made shorter.
 """
 
-import atexit
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from functools import cache
-from itertools import zip_longest
-from pathlib import Path
-from threading import Event
+from datetime import datetime
+from itertools import repeat
 from typing import Any
-from uuid import uuid4
 
-import lender
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, make_url, select
-from world import World, put_seeded
+from town import SAYS, lived
 
-from bot.channels.ports import ChannelName, Inbound
-from bot.in_memory import numbers
-from bot.lending.caps import RuleBroken
-from bot.lending.commands import AgreeToTerms, RequestPayment, SetPin, TryPin
-from bot.lending.terms import PAY2, PAY3
-from bot.services import deliver
-from bot.services.context import Context
-from bot.services.deliver import record_status
-from bot.services.desk import hand_back, hold
-from bot.services.hardship import extend_plan
-from bot.services.receive import receive
-from bot.services.return_goods import return_goods
-from bot.services.tick import tick
-from bot.store import conversations, tables
-from bot.store.database import Database
-from tests.conduct import PAKISTAN, Gone, violations
-from tests.fakes.fickle import LUCK, FickleCarrier, Killed
-from tests.watch import LOAN, REMINDER, Known, Watch, gone, rows
+from tests.conduct import PAKISTAN
+from tests.fakes.fickle import LUCK
 
-LIVES = int(os.environ.get("QIST_LIVES", "25"))
+LIVES = int(os.environ.get("QIST_LIVES", "15"))
 ALWAYS_THE_SAME = (
     "QIST_LIVES" not in os.environ
 )  # in the suite: chance finds by hand, and a suite fails for its change
 # A failing life is long; it is made shorter, for minutes, only when somebody sits before it.
 PHASES = set(Phase) - (set() if os.environ.get("QIST_SHRINK") else {Phase.shrink, Phase.explain})
+LATE = ("after_1", "after_3", "after_7")
 BEGINS = (  # a winter month with Fridays; Ramadan 2027; the days around a holiday
     datetime(2026, 11, 23, 11, tzinfo=PAKISTAN),
     datetime(2027, 1, 20, 11, tzinfo=PAKISTAN),
     datetime(2027, 2, 8, 16, tzinfo=PAKISTAN),
 )
-NUMBERS = (
-    "+923011000001",
-    "+923011000002",
-    "+923011000003",
-)  # the first customer has one or two, the second the third
-SAYS = {
-    "promise": "5 din baad de dunga", "stop": "STOP", "start": "START", "ill": "main beemar hun",
-    "complain": "shikayat hai", "person": "numainda", "menu": "9", "1": "1", "2": "2", "3": "3", "0": "0",
-    "tomorrow": "kal", "wrong pin": "9917", "pin": "4826", "salam": "salam", "send back": "saman wapas karna hai",
-}  # fmt: skip
 MINUTES = (1, 5, 30, 60, 61, 3 * 60, 9 * 60, 15 * 60, 24 * 60, 47 * 60, 96 * 60)
 
-MOVES_MONEY = ("pay", "return", "say", "buy")
 
 people = st.integers(0, 1)
 talk = st.tuples(people, st.sampled_from(["sms", "whatsapp"]), st.sampled_from(sorted(SAYS)))
@@ -131,6 +93,42 @@ def test_an_untroubled_life_hears_of_everything_once(whatsapp: bool) -> None:
         assert town.wrong() == []
 
 
+def test_who_writes_on_whatsapp_every_day_hears_there_of_nothing_late() -> None:
+    with lived(BEGINS[0], [], whatsapp=True, two_numbers=False) as town:
+        for _ in range(14):
+            town.happens("say", (0, "whatsapp", "menu"))
+            town.happens("day", (1, 10 * 60 + 5, "once"))
+        told = {
+            one.about[2]: one.channel
+            for one in town.left()
+            if one.about and one.customer == town.customers[0]
+        }
+        assert told == {"before_3": "whatsapp", "on_day": "whatsapp", **dict.fromkeys(LATE, "sms")}
+        assert town.wrong() == []
+
+
+def test_what_whatsapp_does_not_deliver_within_the_hour_comes_by_sms_once() -> None:
+    with lived(BEGINS[0], ["delivered"] * 3, whatsapp=True, two_numbers=False) as town:
+        town.carrier.luck = repeat("silent")
+        town.happens("day", (1, 10 * 60 + 5, "once"))
+        for _ in range(8):
+            town.happens("wait", 10)
+            town.happens("tick", "at once")
+        forms = [one.channel for one in town.left() if one.about and one.customer == town.customers[0]]
+        assert forms == ["whatsapp", "sms"]
+        assert town.wrong() == []
+
+
+def test_on_a_holiday_nobody_hears_anything() -> None:
+    """Due on 25 December: what speaks of that day comes before it, what is late after it."""
+    with lived(datetime(2026, 12, 22, 9, tzinfo=PAKISTAN), [], whatsapp=False, two_numbers=False) as town:
+        for _ in range(5):
+            town.happens("day", (1, 10 * 60 + 5, "once"))
+        days = [one.at.astimezone(PAKISTAN).day for one in town.left() if one.about]
+        assert 24 in days and 25 not in days and 26 in days
+        assert town.wrong() == []
+
+
 SILENCING = (
     ("pay", (0, "all")),
     ("say", (0, "sms", "stop")),
@@ -157,227 +155,3 @@ def test_whatever_silences_a_reminder_does_so_until_it_has_left(event: tuple[str
         heard = {one.customer for one in town.left() if one.about}
         assert heard == {town.customers[1]}  # the other one is reminded all the same
         assert town.wrong() == []
-
-
-@dataclass
-class Town:
-    """Two customers, a carrier, two workers, a clock."""
-
-    world: World
-    carrier: FickleCarrier
-    other: Context  # another worker's
-    watch: Watch
-    two_numbers: bool
-    customers: list[int] = field(default_factory=list)
-    known: Known = field(default_factory=dict)
-    bought: int = 0
-    agent: int = 0
-    checked: int = 0  # so many messages at the carrier have been looked at
-
-    @property
-    def now(self) -> datetime:
-        return self.world.now
-
-    def happens(self, name: str, how: Any) -> None:
-        try:
-            getattr(self, "_" + name)(how)
-        except Killed:  # whatever it had begun is taken over as soon as its lease is over
-            self.world.now += timedelta(minutes=2)
-            with suppress(Killed):
-                deliver.drain(self.other)
-        self.watch.look(self.now, money=name in MOVES_MONEY)
-
-    def left(self) -> list[Gone]:
-        with self.world.context.database.snapshot() as connection:
-            return gone(connection, [one.carried for one in self.carrier.taken], self.known)
-
-    def wrong(self) -> list[str]:
-        if len(self.carrier.taken) == self.checked:
-            return []
-        self.checked = len(self.carrier.taken)
-        theirs = {self.customers[0]: {*NUMBERS[: 1 + self.two_numbers]}, self.customers[1]: {NUMBERS[2]}}
-        found = violations(self.left(), quiet=self.watch.spans, addresses=theirs)
-        return [str(one) for one in found]
-
-    def ends(self) -> None:
-        """Ticks for some days: everything comes to its end."""
-        for _ in range(5):
-            self.happens("day", (1, 10 * 60 + 30, "once"))
-            self.happens("report", 1)
-        late = self.now - timedelta(days=8)  # what waits for room in the week waits no longer
-        with self.world.context.database.snapshot() as connection:
-            for row in connection.execute(select(REMINDER).where(REMINDER.c.due_at < late)):
-                assert row.state != "planned" and (row.why or row.message_id), row
-            for row in rows(connection):
-                assert row.state not in ("queued", "sending") or row.at > late, row
-                assert row.state not in ("dead", "suppressed") or row.why, row
-
-    # What can happen
-
-    def _wait(self, minutes: int) -> None:
-        self.world.now += timedelta(minutes=minutes)
-
-    def _day(self, how: tuple[int, int, str]) -> None:
-        """A later day begins, and at that minute the worker wakes."""
-        days, minute, kind = how
-        today = self.now.astimezone(PAKISTAN).replace(hour=0, minute=0, second=0, microsecond=0)
-        self.world.now = today + timedelta(days=days, minutes=minute)
-        self._tick(kind)
-
-    def _tick(self, how: str) -> None:
-        context = self.world.context
-        if how == "at once":
-            self.carrier.meanwhile = lambda: deliver.drain(self.other)
-            for _ in zip_longest(tick(context, now=self.now), tick(self.other, now=self.now)):
-                pass
-            return
-        self.carrier.busy = how == "carrier busy"
-        for one in {"twice": (context, context), "another worker": (self.other,)}.get(how, (context,)):
-            list(tick(one, now=self.now))
-        self.carrier.busy = False
-        self.world.reads()
-
-    def _carry(self, _: None) -> None:
-        deliver.drain(self.world.context)
-
-    def _report(self, index: int) -> None:
-        told = self.carrier.tells(index)
-        if told is not None:
-            record_status(self.world.context, told)
-            deliver.drain(self.world.context)
-
-    def _pay(self, how: tuple[int, str]) -> None:
-        """By the newest open plan's reference."""
-        person, much = how
-        owing = [loan for loan in self._loans(person) if lender.stands(self.world, loan).outstanding]
-        if not owing:
-            return
-        stands = lender.stands(self.world, owing[-1])
-        part = next(part for part in stands.installments if not part.settled)
-        amounts = {"all": stands.outstanding, "half": part.outstanding // 2, "little": 10_000}
-        amount = amounts.get(much, part.outstanding)
-        amount = max(1, min(amount, stands.outstanding))
-        reference = self.world.context.fresh()
-        lender.do(self.world, RequestPayment(reference, owing[-1], amount), number=self._number(person))
-        self.world.pay(reference, amount)
-
-    def _say(self, how: tuple[int, ChannelName, str]) -> None:
-        person, channel, words = how
-        number = NUMBERS[1] if self.two_numbers and person == 0 and words == "salam" else self._number(person)
-        said = Inbound(
-            provider_id=uuid4().hex, channel=channel, address=number, text=SAYS[words], at=self.now
-        )
-        receive(self.world.context, inbound=said)
-        deliver.drain(self.world.context)
-        self.watch.look(self.now)
-        self.world.reads()
-
-    def _agent(self, how: tuple[int, str]) -> None:
-        person, what = how
-        which = self._conversation(person)
-        if what == "take":
-            hold.take(self.world.context, conversation_id=which, agent_id=self.agent)
-        elif what == "unlock":
-            self.world.desk.act("unlock_pin", which, self.agent, reason="they called")
-        else:
-            hand_back.hand_back(self.world.context, conversation_id=which, agent_id=self.agent)
-            deliver.drain(self.world.context)
-
-    def _locks(self, person: int) -> None:
-        for _ in range(3):
-            lender.do(self.world, TryPin(correct=False), number=self._number(person))
-
-    def _extend(self, person: int) -> None:
-        with suppress(RuleBroken), self.world.context.database.transaction() as connection:
-            loan = self._loans(person)[0]
-            extend_plan(self.world.context, connection, loan=loan, by_days=15)
-
-    def _return(self, person: int) -> None:
-        loan = self._loans(person)[-1]
-        return_goods(self.world.context, loan=loan, amount=200_000, reference=uuid4().hex)
-
-    def _buy(self, person: int) -> None:
-        self.bought += 1
-        self._agrees(person, f"1000010{self.bought}")
-
-    # Who they are
-
-    def _agrees(self, person: int, loan: str) -> None:
-        if len(self._loans(person)) < 3:
-            terms, price = ((PAY2, 600_000), (PAY3, 900_000))[person]
-            lender.agree(self.world, loan=loan, price=price, terms=terms, number=self._number(person))
-
-    def _number(self, person: int) -> str:
-        return NUMBERS[0] if person == 0 else NUMBERS[2]
-
-    def _conversation(self, person: int) -> int:
-        with self.world.context.database.snapshot() as connection:
-            return conversations.of_customer(connection, self.customers[person])
-
-    def _loans(self, person: int) -> list[str]:
-        query = select(LOAN.c.number).where(LOAN.c.customer_id.in_(self.customers[person : person + 1]))
-        with self.world.context.database.snapshot() as connection:
-            return list(connection.execute(query.order_by(LOAN.c.id)).scalars())
-
-
-@contextmanager
-def lived(begins: datetime, luck: list[Any], *, whatsapp: bool, two_numbers: bool) -> Iterator[Town]:
-    """Both have bought 27 days ago, so that something is due in three days; the first may write on WhatsApp."""
-    world, other = _stores()
-    for database in (world.context.database, other):
-        database.close()
-    path = Path(str(make_url(other.url).database))
-    for journal in ("-wal", "-shm"):
-        path.with_name(path.name + journal).unlink(missing_ok=True)
-    put_seeded(path)
-    carrier = FickleCarrier(iter(luck), clock=lambda: world.now)
-    carriers = {"sms": carrier, "whatsapp": carrier}
-    world.context = replace(world.context, carriers=carriers, fresh=numbers(), outgoing=Event())
-    world.desk.context = world.context
-    town = Town(world, carrier, replace(world.context, database=other), Watch(world.context), two_numbers)
-    _move_in(town, begins, whatsapp=whatsapp)
-    yield town
-    for database in (world.context.database, other):
-        database.close()
-
-
-@cache
-def _stores() -> tuple[World, Database]:
-    """One world for all lives, and the store as another worker has it: engines that have compiled every statement."""
-    folder = Path(tempfile.mkdtemp(prefix="qist-lives-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    world = World(folder)
-    return world, Database(world.settings.database_url)
-
-
-def _move_in(town: Town, begins: datetime, *, whatsapp: bool) -> None:
-    world = town.world
-    world.now = begins - timedelta(days=27)
-    world.approve()
-    for person in (0, 1):
-        number = town._number(person)
-        lender.do(world, AgreeToTerms(), number=number)
-        with world.context.database.transaction() as connection:
-            line = conversations.line_of(connection, channel="sms", address=number, at=world.now)
-        town.customers.append(line.customer_id)
-        lender.do(world, SetPin("4826"), number=number)
-        town._agrees(person, f"1000000{person + 1}")
-        if person == 0 and town.two_numbers:
-            _second_number(world, line.conversation_id)
-    if whatsapp:
-        town.happens("say", (0, "whatsapp", "menu"))
-    world.now = begins
-    town.agent = 1
-    town.watch.look(world.now)
-
-
-def _second_number(world: World, conversation_id: int) -> None:
-    """As if the lost telephone had been found again: both numbers are theirs."""
-    row = {
-        "conversation_id": conversation_id,
-        "channel": "sms",
-        "address": NUMBERS[1],
-        "created_at": world.now,
-    }
-    with world.context.database.transaction() as connection:
-        connection.execute(insert(tables.table(tables.Contact)).values(row))

@@ -205,10 +205,10 @@ def test_stop_and_erasure_end_it(world: World) -> None:
     message_id = dead(world)
     with world.context.database.transaction() as connection:
         line = conversations.line_of(connection, channel="sms", address=ONE, at=world.now)
-        conversations.set_opt_out(connection, contact_id=line.contact_id, at=world.now)
+        conversations.opt_out(connection, contact_id=line.contact_id, at=world.now)
     assert again(world, message_id, doubtful=True) == "opted_out"
     with world.context.database.transaction() as connection:
-        conversations.set_opt_out(connection, contact_id=line.contact_id, at=None)
+        conversations.opt_out(connection, contact_id=line.contact_id, at=None)
     assert personal_data.erase(world.context, phone=ONE) == "forgotten"
     assert again(world, message_id, doubtful=True, valid_for=timedelta(hours=4)) == "erased"
 

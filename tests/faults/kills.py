@@ -1,0 +1,316 @@
+"""kill -9 of web, worker and database in turn, at random moments, while customers buy: nothing lost, nothing twice.
+
+`python -m tests.faults.kills [kills] [seed]` (100, 7). Two web processes of gunicorn, two `qist worker`, a PostgreSQL
+of its own, a fake Twilio behind the real SDK. Each customer goes through the same purchase and waits for each answer; a
+message that got no 2xx is posted again under its own id, as Twilio does. What arrived at each telephone is compared
+with the same purchase in which nobody was killed. Run by hand; the short form is test_kills.py.
+"""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from threading import Event, Lock
+from uuid import uuid4
+
+import psycopg
+import requests
+from sqlalchemy import text as sql
+
+from bot.app import create_context
+from bot.services.check_books import check_books
+from bot.services.context import Context
+from bot.settings import load
+from tests import postgres
+from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
+from tests.world import KEY, World, fill
+
+ROOT = Path(__file__).parents[2]
+SHORT_CODE = "+923000000800"
+PURCHASE = (
+    "salam", "1", "CNIC", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826",
+    "101 10000", "2", "1", "1", "10300", "1", "haan", "9",
+)  # fmt: skip
+CUSTOMERS = 12  # at once
+PATIENCE = 240.0  # seconds for one answer: the lease of a worker that died runs out after 60
+BETWEEN = (0.3, 2.0)  # seconds between two deaths
+SECRET = "only for the faults, and long enough for it"
+
+
+@dataclass
+class Report:
+    """What came of it. `wrong`: one line for each customer whose telephone shows something else than it should."""
+
+    deaths: Counter[str] = field(default_factory=Counter)
+    customers: int = 0
+    posted: int = 0
+    posted_again: int = 0
+    found: int = 0  # sent by somebody who died before writing it down, and found at Twilio
+    wrong: list[str] = field(default_factory=list)
+    books: list[str] = field(default_factory=list)
+    unsettled: int = 0
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.wrong and not self.books and not self.unsettled
+
+    def __str__(self) -> str:
+        deaths = ", ".join(f"{times} {what}" for what, times in sorted(self.deaths.items()))
+        lines = [
+            f"deaths: {deaths}",
+            f"{self.customers} customers, {self.posted} messages, {self.posted_again} posted again",
+            f"attempts whose end nobody knew: {self.found}",
+            f"messages that were not settled: {self.unsettled}",
+            f"books: {'clean' if not self.books else '; '.join(self.books)}",
+            *(self.wrong or ["every telephone shows what it should"]),
+        ]
+        return "\n".join(lines)
+
+
+class Site:
+    """Everything that can be killed, and what starts again by itself or is started again here."""
+
+    def __init__(self, folder: Path, database: postgres.Restartable, url: str, twilio: FakeTwilio) -> None:
+        self.port = postgres.free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.database = database
+        self.twilio = twilio
+        self.settings = {
+            "QIST_DATABASE_URL": url,
+            "QIST_SECRET_KEY": SECRET,
+            "QIST_DATA_KEY": KEY,
+            "QIST_PUBLIC_URL": self.url,
+            "QIST_DEMO": "1",
+            "QIST_TWILIO_ACCOUNT_SID": ACCOUNT_SID,
+            "QIST_TWILIO_AUTH_TOKEN": AUTH_TOKEN,
+            "QIST_TWILIO_API_URL": twilio.url,
+            "QIST_TWILIO_SMS_FROM": SHORT_CODE,
+            "QIST_TWILIO_TIMEOUT": "5",
+        }
+        self.log = (folder / "log").open("ab")
+        web = [
+            "gunicorn",
+            "wsgi:app",
+            "-w",
+            "2",
+            "--threads",
+            "4",
+            "-b",
+            f"127.0.0.1:{self.port}",
+            "-t",
+            "30",
+        ]
+        self.web = self._start(web)
+        self.workers = [self._worker() for _ in range(2)]
+
+    def _start(self, module: list[str]) -> subprocess.Popen[bytes]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("QIST_")}
+        command = [sys.executable, "-m", *module]
+        environment = {**kept, **self.settings, "PYTHONPATH": str(ROOT)}
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+
+    def _worker(self) -> subprocess.Popen[bytes]:
+        return self._start(["bot.cli", "worker"])
+
+    def kill(self, what: str, chance: random.Random) -> bool:
+        """False when there was nothing to kill at this moment."""
+        if what == "database":
+            self.database.crash()
+            return True
+        if what == "worker":
+            place = chance.randrange(len(self.workers))
+            self.workers[place].kill()
+            self.workers[place].wait()
+            self.workers[place] = self._worker()
+            return True
+        children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()
+        if not children:
+            return False
+        os.kill(int(chance.choice(children)), signal.SIGKILL)
+        return True
+
+    def close(self) -> None:
+        for process in (self.web, *self.workers):
+            process.terminate()
+        for process in (self.web, *self.workers):
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        self.log.close()
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    """Up and answering."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        database = stack.enter_context(postgres.restartable())
+        with psycopg.connect(f"{database.address}/postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE faults")
+        url = f"{database.address}/faults"
+        fill(url)
+        twilio = stack.enter_context(FakeTwilio())
+        made = Site(folder, database, url, twilio)
+        stack.callback(made.close)
+        try:
+            until(lambda: _is_up(made.url), "the web", 60)
+        except TimeoutError:
+            print((folder / "log").read_text("utf-8")[-3000:], file=sys.stderr)
+            raise
+        yield made
+
+
+def _is_up(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/readyz", timeout=5).status_code == 200
+    except requests.RequestException:
+        return False
+
+
+def until(holds: Callable[[], bool], what: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        time.sleep(0.05)
+
+
+class Customers:
+    """People who buy, one after the other on each line, until it is over."""
+
+    def __init__(self, site: Site, report: Report) -> None:
+        self.site, self.report = site, report
+        self.over, self._lock, self._next = Event(), Lock(), 0
+        self.numbers: list[str] = []
+
+    def line(self) -> None:
+        _, counts = undisturbed()
+        while not self.over.is_set():
+            with self._lock:
+                self._next += 1
+                place = self._next
+                self.numbers.append(number := f"+9230010{place:05}")
+            for heard, text in enumerate(purchase(place)):
+                self._post(number, text)
+                if not self._answered(number, counts[heard]):
+                    self.report.wrong.append(f"{number}: no answer to message {heard + 1} ({text})")
+                    break
+
+    def _post(self, number: str, text: str) -> None:
+        form = {"From": number, "To": SHORT_CODE, "Body": text, "MessageSid": "SM" + uuid4().hex}
+        with self._lock:
+            self.report.posted += 1
+        while not 200 <= self._knock(form) < 300:
+            with self._lock:
+                self.report.posted_again += 1
+            time.sleep(0.2)
+
+    def _knock(self, form: dict[str, str]) -> int:
+        return self.site.twilio.post_inbound(f"{self.site.url}/webhooks/twilio/message", **form).status
+
+    def _answered(self, number: str, wanted: int) -> bool:
+        try:
+            until(lambda: len(heard_by(self.site.twilio, number)) >= wanted, number, PATIENCE)
+        except TimeoutError:
+            return False
+        return True
+
+
+def purchase(place: int) -> list[str]:
+    """What one customer writes, with a card of their own."""
+    return [f"35202{1_000_000 + place}1" if text == "CNIC" else text for text in PURCHASE]
+
+
+def heard_by(twilio: FakeTwilio, number: str) -> list[str]:
+    return [folded(one.body) for one in list(twilio.messages) if one.to == number]
+
+
+def folded(text: str) -> str:
+    """Without what is drawn: the numbers of plans and payments, and the order of the choices in the teach-back."""
+    return " ".join(sorted(re.sub(r"\d{8,}", "#", text).split()))
+
+
+@cache
+def undisturbed() -> tuple[list[str], list[int]]:
+    """What a telephone shows when nobody dies, and how much of it after each message."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(Path(folder))
+        world.now = datetime.now(UTC)
+        phone, shown, counts = world.phone("sms", "+923001000000"), [], []
+        for text in purchase(0):
+            shown += [folded(one) for one in phone.says(text)]
+            counts.append(len(shown))
+        world.close()
+    return shown, counts
+
+
+def run(*, kills: int, seed: int, customers: int = CUSTOMERS) -> Report:
+    """So many deaths, and then everybody finishes their purchase."""
+    report, chance = Report(), random.Random(seed)
+    undisturbed()
+    with site() as made:
+        people = Customers(made, report)
+        with ThreadPoolExecutor(customers) as pool:
+            lines = [pool.submit(people.line) for _ in range(customers)]
+            try:
+                for death in range(kills):
+                    time.sleep(chance.uniform(*BETWEEN))
+                    what = ("web", "worker", "database")[death % 3]
+                    report.deaths[what] += made.kill(what, chance)
+            finally:
+                people.over.set()
+            for line in lines:
+                line.result()
+        _look(made, people, report)
+    return report
+
+
+def _look(made: Site, people: Customers, report: Report) -> None:
+    report.customers = len(people.numbers)
+    context = create_context(load(made.settings))
+    waiting = "SELECT count(*) FROM message WHERE state IN ('queued', 'sending')"
+    with suppress(TimeoutError):
+        until(lambda: _count(context, waiting) == 0, "the outbox to empty", PATIENCE)
+    report.unsettled = _count(context, waiting)
+    report.found = _count(context, "SELECT count(*) FROM message WHERE direction = 'out' AND attempts > 1")
+    inbound = _count(context, "SELECT count(*) FROM message WHERE direction = 'in'")
+    if inbound != report.posted:
+        report.wrong.append(f"{report.posted} messages were written, {inbound} are kept")
+    shown, _ = undisturbed()
+    for number in people.numbers:
+        heard = heard_by(made.twilio, number)
+        if heard != shown:
+            more, less = Counter(heard) - Counter(shown), Counter(shown) - Counter(heard)
+            report.wrong.append(f"{number}: too much {dict(more)}, missing {dict(less)}, {len(heard)} in all")
+    report.books = [f"{one.code} {one.where}: {one.text}" for one in check_books(context)]
+    context.database.close()
+
+
+def _count(context: Context, query: str) -> int:
+    with context.database.snapshot() as connection:
+        return int(connection.execute(sql(query)).scalar_one())
+
+
+def main() -> None:
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    report = run(kills=kills, seed=seed)
+    print(report)
+    sys.exit(0 if report.is_clean else 1)
+
+
+if __name__ == "__main__":
+    main()
