@@ -17,9 +17,8 @@ from tests.conduct import PAKISTAN
 from tests.fakes.fickle import LUCK
 
 LIVES = int(os.environ.get("QIST_LIVES", "15"))
-ALWAYS_THE_SAME = (
-    "QIST_LIVES" not in os.environ
-)  # in the suite: chance finds by hand, and a suite fails for its change
+# Chance finds by hand; a suite fails for what was changed.
+ALWAYS_THE_SAME = "QIST_LIVES" not in os.environ
 # A failing life is long; it is made shorter, for minutes, only when somebody sits before it.
 PHASES = set(Phase) - (set() if os.environ.get("QIST_SHRINK") else {Phase.shrink, Phase.explain})
 LATE = ("after_1", "after_3", "after_7")
