@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select
 
+from bot.lending.accounts import RECEIVABLES
 from bot.store import tables
 from bot.store.books import ENTRY, POSTING
 from bot.store.conversations import CONVERSATION
@@ -55,7 +56,7 @@ def periods_over(connection: Connection, *, by: date) -> list[Due]:
 def perhaps_late(connection: Connection, *, since: date, before: date, today: date) -> list[Due]:
     """Instalments due between two days that were not charged for being late.
 
-    Left out: whoever has told us of trouble, or has promised a day that is not over.
+    Left out: what is paid, whoever has told us of trouble, or has promised a day that is not over.
     """
     promised = (
         select(PROMISE.c.id)
@@ -73,9 +74,16 @@ def perhaps_late(connection: Connection, *, since: date, before: date, today: da
         )
         .where(CUSTOMER.c.paused_reason.is_(None), ~promised.exists())
         .where(~_booked("late:", LOAN.c.number, INSTALLMENT.c.number))
+        .where(_owed(LOAN.c.number, INSTALLMENT.c.number) > 0)
         .order_by(INSTALLMENT.c.due, INSTALLMENT.c.id)
     )
     return [Due(*row) for row in connection.execute(query)]
+
+
+def _owed(loan: Any, number: Any) -> Any:
+    """What the books say is left of an instalment. Most are paid on time, and none of those need their plan held."""
+    of_it = (ENTRY.c.loan == loan) & (ENTRY.c.installment == number) & ENTRY.c.account.in_(RECEIVABLES)
+    return select(func.sum(ENTRY.c.amount)).where(of_it).scalar_subquery()
 
 
 def _booked(kind: str, loan: Any, number: Any) -> Any:

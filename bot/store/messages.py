@@ -25,6 +25,8 @@ CALL = "call"
 IS_OPEN = text("message.state IN ('queued', 'sending')")
 NOT_BY_ROWID = MESSAGE.c.id + 0
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
+ARRIVED = ("delivered", "read")
+MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
 LEASE = timedelta(seconds=60)
 
 
@@ -298,6 +300,12 @@ def last_tag(connection: Connection, *, conversation_id: int) -> str:
     return str(connection.execute(query.order_by(MESSAGE.c.id.desc()).limit(1)).scalar() or "")
 
 
+def _counts_instead() -> Any:
+    """Whether the SMS in the place of a WhatsApp message that nobody has heard of may itself have come."""
+    sms = MESSAGE.alias("sms")
+    return exists().where(sms.c.fallback_of == MESSAGE.c.id, sms.c.state.not_in(NEVER_REACHED))
+
+
 def last_at(
     connection: Connection, *, conversation_id: int, tag: str, reached: bool = False
 ) -> datetime | None:
@@ -310,12 +318,12 @@ def last_at(
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
-    """When we wrote first to somebody, all plans together; what never reached them does not count."""
+    """When we wrote first to somebody, all plans together; what certainly never reached them does not count."""
     query = select(MESSAGE.c.at).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag.in_(COUNTED),
-        MESSAGE.c.state.not_in(NEVER_REACHED),
-        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state != "sent"),  # an SMS went in its place and counts
+        or_(MESSAGE.c.state.not_in(NEVER_REACHED), MESSAGE.c.why == MAY_HAVE_LEFT),
+        or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state.in_(ARRIVED), ~_counts_instead()),
         MESSAGE.c.at >= since,
     )
     return [row.at for row in connection.execute(query)]

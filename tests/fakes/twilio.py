@@ -107,7 +107,8 @@ class FakeTwilio:
 
     # What the HTTP side asks it
 
-    def next_failure(self, on: str) -> tuple[str, int | None]:
+    def next_failure(self, on: str, *, to: str = "") -> tuple[str, int | None]:
+        """How the next creation on `on` fails, for this receiver; "" when it does not."""
         with self._changed:
             for failure in self._failures:
                 if failure[0] == on:
@@ -155,6 +156,10 @@ class FakeTwilio:
         url = message.params.get("StatusCallback", "")
         if not url.startswith("http://127.0.0.1:"):
             return 0
+        return self.post_signed(url, self.report_form(message, status, code)).status
+
+    def report_form(self, message: FakeMessage, status: str, code: int | None) -> dict[str, str]:
+        """The form of a status callback."""
         form = {
             "MessageSid": message.sid,
             "SmsSid": message.sid,
@@ -164,7 +169,7 @@ class FakeTwilio:
         form |= {"To": message.to, "From": message.params.get("From", ""), "AccountSid": self.account_sid}
         if code:
             form |= {"ErrorCode": str(code)}
-        return self.post_signed(url, form).status
+        return form
 
     def _wait(self, until: Callable[[], bool], what: str) -> None:
         with self._changed:

@@ -107,6 +107,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _messages_path(self) -> str:
         return f"/2010-04-01/Accounts/{self.fake.account_sid}/Messages.json"
 
+    def _to(self) -> str:
+        return dict(parse_qsl(self.raw)).get("To", "")
+
     def _message_form(self) -> dict[str, str]:
         form = dict(parse_qsl(self.raw, keep_blank_values=True))
         sender = form.get("From", form.get("MessagingServiceSid", ""))
@@ -121,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         return form
 
     def _broken_or(self, on: str, create: Any, *, status: int = 201) -> None:
-        mode, code = self.fake.next_failure(on)
+        mode, code = self.fake.next_failure(on, to=self._to() if on == "messages" else "")
         created = create() if not mode or mode.startswith("accept_then_") else None
         if not mode:
             return self._json(status, created)

@@ -1,0 +1,1 @@
+"""Invented customers, an application in process, a fake Twilio on the loopback, and a clock that is turned."""
