@@ -14,7 +14,7 @@ from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
 from bot.store.database import Transaction
-from bot.store.messages import COUNTED, LEASE, PROACTIVE
+from bot.store.messages import COUNTED, LEASE, MAY_HAVE_LEFT, PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8
@@ -87,11 +87,12 @@ def record_status(context: Context, event: StatusEvent) -> None:
 def _send(context: Context, one: Claimed) -> None:
     message = _outgoing(context, one)
     name = _name(context.carriers[one.channel], message)
-    if message.validity <= 0:
-        _settle(context, one, state="dead", why="too_late")
-        return
+    doubtful = _may_have_left(one, name)
     try:
-        sent = _found(context, one, message) if _may_have_left(one, name) else None
+        sent = _found(context, one, message) if doubtful else None
+        if sent is None and message.validity <= 0:
+            _settle(context, one, state="dead", why=MAY_HAVE_LEFT if doubtful else "too_late")
+            return
         sent = sent or _handed_over(context, one, message, name)
     except Withheld as withheld:
         _withhold(context, one, withheld.why)
@@ -111,7 +112,7 @@ def _send(context: Context, one: Claimed) -> None:
 def _stumbled(context: Context, one: Claimed) -> None:
     """Nobody knows how far it came: its lease runs out and it is taken again, so many times and no more."""
     if one.attempts >= MOST_ATTEMPTS:
-        _settle(context, one, state="dead", why="tried_often")
+        _settle(context, one, state="dead", why=MAY_HAVE_LEFT if one.doubtful else "tried_often")
 
 
 def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -> Sent | None:
@@ -226,7 +227,7 @@ def _failed(context: Context, one: Claimed, failure: SendFailed, *, name: str) -
         return
     with context.database.transaction() as connection:
         if twice_is_worse or one.attempts >= MOST_ATTEMPTS:
-            why = "may_have_left" if ambiguous else "tried_often"
+            why = MAY_HAVE_LEFT if ambiguous or _may_have_left(one, name) else "tried_often"
             messages.settle(connection, message_id=one.id, state="dead", code=failure.code, why=why)
         else:
             messages.retry(

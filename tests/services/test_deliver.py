@@ -176,3 +176,20 @@ def test_a_slow_batch_is_not_sent_by_two_workers(either_world: World) -> None:
 
     deliver.drain(to(world, Slow()))
     assert sorted(carrier.texts) == ["one", "two"]
+
+
+@pytest.mark.parametrize(("lost", "ends"), [(True, "dead"), (False, "sent")])
+def test_what_may_have_left_is_looked_for_also_when_its_time_is_over(
+    world: World, lost: bool, ends: str
+) -> None:
+    """Given up as too late it would not count in our limits, although it may have arrived."""
+    carrier = Script(AMBIGUOUS, lost=lost)
+    put(world, "one")
+    deliver.drain(to(world, carrier))
+    world.later(hours=5)
+    deliver.drain(to(world, carrier))
+    table = tables.table(tables.Message)
+    with world.context.database.snapshot() as connection:
+        row = connection.execute(select(table.c.state, table.c.why)).one()
+    assert tuple(row) == (ends, "may_have_left" if lost else "")
+    assert len(carrier.texts) == (not lost)
