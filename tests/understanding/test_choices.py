@@ -52,3 +52,10 @@ def test_an_amount_or_a_day_alone_wants_nothing(heard: Understanding, monday, te
 def test_a_yes_as_people_spell_it(heard: Understanding, said: str) -> None:
     words = ("Manzoor hai", "manzoor", "منظور ہے", "haan")
     assert heard.choose(said, options={"yes": words, "no": ("Nahi", "نہیں")}) == "yes"
+
+
+@pytest.mark.parametrize("said", ["abhi", "abi", "دے دی ہے"])
+def test_an_option_that_says_not_is_not_chosen_without_its_not(heard: Understanding, said: str) -> None:
+    options = {"yes": ("Manzoor hai",), "later": ("Abhi nahi",), "hard": ("نہیں دے سکتی",)}
+    assert heard.choose(said, options=options) is None
+    assert heard.choose("abhi nahi", options=options) == "later"
