@@ -75,7 +75,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         engine=Engine(SCRIPT, Ears(understanding, catalog)),
         catalog=catalog,
         understanding=understanding,
-        vault=Vault(settings.data_key.get_secret_value()),
+        vault=Vault(settings.data_key.get_secret_value(), others=settings.other_data_keys),
         clock=clock,
         fresh=fresh,
         carriers=_carriers(settings),

@@ -179,3 +179,35 @@ def test_demo_secrets_are_private_and_survive_a_restart(tmp_path):
     assert demo_secrets(tmp_path / "other") != first
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["demo.env"]
     assert stat.S_IMODE((tmp_path / "var" / "demo.env").stat().st_mode) == 0o600
+
+
+OTHER = base64.urlsafe_b64encode(bytes(32)).decode()
+
+
+def test_other_data_keys_open_what_lies_under_them():
+    settings = load({**SECRETS, "QIST_DATA_KEYS_OTHER": f"{OTHER}, "})
+
+    assert settings.other_data_keys == (OTHER,)
+    assert load(SECRETS).other_data_keys == ()
+
+
+@pytest.mark.parametrize("others", ["short", f"{OTHER},short", f"{OTHER},{OTHER}", SECRETS["QIST_DATA_KEY"]])
+def test_other_data_keys_are_keys_and_other(others):
+    (problem,) = problems({**SECRETS, "QIST_DATA_KEYS_OTHER": others})
+
+    assert problem.startswith("QIST_DATA_KEYS_OTHER")
+    assert OTHER not in problem and SECRETS["QIST_DATA_KEY"] not in problem
+
+
+@pytest.mark.parametrize("many", ["-1", "6", "some"])
+def test_proxies_are_a_small_number(many):
+    (problem,) = problems({**SECRETS, "QIST_PROXIES": many})
+
+    assert problem.startswith("QIST_PROXIES")
+
+
+def test_settings_show_no_secret():
+    settings = load({**SECRETS, **TWILIO, **KANNEL, "QIST_DATA_KEYS_OTHER": OTHER})
+
+    for secret in (*SECRETS.values(), OTHER, "kannel password", KANNEL["QIST_KANNEL_WEBHOOK_KEY"]):
+        assert secret not in repr(settings) and secret not in str(settings)
