@@ -144,6 +144,13 @@ class Settings(BaseSettings):
         """The key that was before, or the one to come."""
         return tuple(_parts(self.data_keys_other.get_secret_value()))
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What must never be written anywhere."""
+        named = (getattr(self, name) for name in type(self).model_fields)
+        told = {one.get_secret_value() for one in named if isinstance(one, SecretStr)}
+        return frozenset(told - {self.data_keys_other.get_secret_value()}) | {*self.other_data_keys}
+
     def data_key_bytes(self) -> bytes:
         return base64.urlsafe_b64decode(self.data_key.get_secret_value())
 
