@@ -116,6 +116,7 @@ class Contact(SQLModel, table=True):
     opted_in_at: datetime | None = moment()
     opted_out_at: datetime | None = moment()
     unreachable_at: datetime | None = moment()  # WhatsApp said for good that it does not reach this address
+    busy_until: datetime | None = moment()  # how full the measure of messages is (bot/services/flood.py)
 
 
 class Message(SQLModel, table=True):

@@ -23,6 +23,7 @@ common-people_away =
 common-away_until = Nobody is at the desk right now; you get an answer from { WEEKDAY($day) }, { TIME($opens) }.
 common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
+common-too_many = Very many messages came from you at once. Please write again in 10 minutes, we go on from here.
 common-called = We got your call. Answers come here in writing.
 common-footer = 0 person, 9 menu
 common-amount_small = Please write at least { RUPEES($least) }.

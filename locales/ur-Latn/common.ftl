@@ -23,6 +23,7 @@ common-people_away =
 common-away_until = Is waqt hamara numainda mojood nahi; { WEEKDAY($day) } { TIME($opens) } se jawab milega.
 common-back_with_us = Khudkar assistant phir aap ke sath hai.
 common-only_text = Yahan sirf likhe hue message parhe jate hain. Number ya chand lafz likhein.
+common-too_many = Aap ke bohat saare messages aik saath aa gaye. 10 minute baad dobara likhein, yahin se aage chalein ge.
 common-called = Aap ki call mil gayi. Jawab yahan likh kar milta hai.
 common-footer = 0 numainda, 9 menu
 common-amount_small = Kam az kam { RUPEES($least) } likhein.

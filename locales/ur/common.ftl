@@ -22,6 +22,7 @@ common-people_away =
 common-away_until = اس وقت ہمارا نمائندہ موجود نہیں؛ { WEEKDAY($day) } { TIME($opens) } سے جواب ملے گا۔
 common-back_with_us = خودکار اسسٹنٹ پھر آپ کے ساتھ ہے۔
 common-only_text = یہاں صرف لکھے ہوئے میسج پڑھے جاتے ہیں۔ نمبر یا چند لفظ لکھیں۔
+common-too_many = آپ کے بہت سارے میسج ایک ساتھ آ گئے۔ 10 منٹ بعد دوبارہ لکھیں، یہیں سے آگے چلیں گے۔
 common-called = آپ کی کال مل گئی۔ جواب یہاں لکھ کر ملتا ہے۔
 common-footer = نمائندہ 0، مینو 9
 common-amount_small = کم از کم { RUPEES($least) } لکھیں۔
