@@ -19,7 +19,7 @@ from bot.store import conversations, customers, messages, unknown
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
-from bot.understanding import Meaning, mask
+from bot.understanding import Meaning, mask, says_pin
 
 Outcome = Literal["answered", "known", "held", "taken", "flooded"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
@@ -57,9 +57,8 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     busy_until, flooded = flood.measured(line, at=inbound.at, rules=context.rules)
     conversations.heard(connection, line=line, at=inbound.at, busy_until=busy_until)
     heard = _heard(context, position, inbound, before)
-    if not context.engine.secret(
-        position
-    ):  # four digits that were understood as a sum are a PIN all the same
+    # Four digits that were understood as a sum are a PIN all the same.
+    if not context.engine.secret(position) and not says_pin(inbound.text):
         _note(context, connection, message_id, inbound, heard.meaning)
     if carrier_words.settle(connection, line=line, inbound=inbound, meaning=heard.meaning):
         return "taken"
