@@ -68,13 +68,14 @@ def put_back(connection: Connection, place: Place, kept: Kept, *, vault: Vault) 
     Raises cryptography's InvalidTag, Twice.
     """
     text = vault.open(kept.sealed, column=place.column, row=kept.row)
-    values: dict[str, object] = {place.values.name: vault.seal(text, column=place.column, row=kept.row)}
-    if place.found_by:
-        values[place.found_by] = vault.lookup(text)
-    mine = (place.table.c.id == kept.row) & (place.values == kept.sealed)
+    anew = {place.values.name: vault.seal(text, column=place.column, row=kept.row)}
+    mine = update(place.table).where(place.table.c.id == kept.row, place.values == kept.sealed)
+    if not place.found_by:
+        connection.execute(mine.values(**anew))
+        return
     try:
         with connection.begin_nested():
-            connection.execute(update(place.table).where(mine).values(**values))
+            connection.execute(mine.values(**anew, **{place.found_by: vault.lookup(text)}))
     except IntegrityError as error:
         raise Twice from error
 
