@@ -18,6 +18,7 @@ check: $(VENV)/.dev
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m bot.cli flows check
+	$(BIN)/python .ci/audit.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

@@ -10,6 +10,7 @@ from functools import partial
 from flask import Flask
 
 import locales
+from bot import masking
 from bot import settings as settings_module
 from bot.bureaus.ports import patient
 from bot.bureaus.sandbox import SOURCE, sandbox
@@ -64,7 +65,8 @@ def fresh() -> str:
 
 
 def create_context(settings: Settings, *, clock: Clock = now) -> Context:
-    """Everything the services stand on."""
+    """Everything the services stand on. From here on the logs of this process are masked."""
+    masking.install(secrets=settings.secrets)
     understanding = Understanding(locales.heard())
     catalog = Catalog(locales.spoken())
     # What was just built stays for good: left to the collector, each full sweep of it would hold a message up by 20 ms.
@@ -75,7 +77,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         engine=Engine(SCRIPT, Ears(understanding, catalog)),
         catalog=catalog,
         understanding=understanding,
-        vault=Vault(settings.data_key.get_secret_value()),
+        vault=Vault(settings.data_key.get_secret_value(), others=settings.other_data_keys),
         clock=clock,
         fresh=fresh,
         carriers=_carriers(settings),
@@ -137,7 +139,12 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
         record_status=partial(record_status, context),
         clock=context.clock,
     )
-    security.protect(app, https=settings.base_url.startswith("https:"), exempt=(knocks, short_code))
+    security.protect(
+        app,
+        https=settings.base_url.startswith("https:"),
+        exempt=(knocks, short_code),
+        proxies=settings.proxies,
+    )
     app.register_blueprint(knocks)
     app.register_blueprint(short_code)
     app.register_blueprint(health(ready=lambda: is_current(context.database)))

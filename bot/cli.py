@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from bot import agent_commands, back_office, flow_commands, outbox_commands, template_commands
+from bot import agent_commands, back_office, flow_commands, key_commands, outbox_commands, template_commands
 from bot.settings import BadSettings, Settings, demo_secrets, load
 
 VAR = Path("var")
@@ -256,6 +256,7 @@ template_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
 agent_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
+key_commands.add_to(cli, _context)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     public_url: str = ""
     secret_key: SecretStr = SecretStr("")
     data_key: SecretStr = SecretStr("")
+    data_keys_other: SecretStr = SecretStr("")  # with commas: open and find too (docs/operators/keys.md)
+    proxies: int = Field(
+        default=0, ge=0, le=5
+    )  # of ours in front of the web process: docs/operators/proxies.md
     demo: bool = False
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     always_tell: str = ",".join(sorted(REQUIRED))  # docs/operators/account-messages.md
@@ -135,6 +139,18 @@ class Settings(BaseSettings):
         """Days that were announced as holidays, and days that are none although the calendar says so."""
         return corrections(self.holidays)
 
+    @property
+    def other_data_keys(self) -> tuple[str, ...]:
+        """The key that was before, or the one to come."""
+        return tuple(_parts(self.data_keys_other.get_secret_value()))
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What must never be written anywhere."""
+        named = (getattr(self, name) for name in type(self).model_fields)
+        told = {one.get_secret_value() for one in named if isinstance(one, SecretStr)}
+        return frozenset(told - {self.data_keys_other.get_secret_value()}) | {*self.other_data_keys}
+
     def data_key_bytes(self) -> bytes:
         return base64.urlsafe_b64decode(self.data_key.get_secret_value())
 
@@ -204,6 +220,11 @@ def _secret_problems(settings: Settings) -> Iterator[str]:
             "QIST_DATA_KEY must be 32 random bytes in urlsafe base64; make one with: "
             'python -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())".'
         )
+    keys = (settings.data_key.get_secret_value(), *settings.other_data_keys)
+    if not all(map(_is_data_key, settings.other_data_keys)):
+        yield "QIST_DATA_KEYS_OTHER must be data keys like QIST_DATA_KEY, with commas between them."
+    elif len(set(keys)) < len(keys):
+        yield "QIST_DATA_KEYS_OTHER names a key twice, or the one in QIST_DATA_KEY."
 
 
 def _twilio_problems(settings: Settings) -> Iterator[str]:

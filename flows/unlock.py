@@ -12,9 +12,10 @@ def may_try(task: Task[Facts]) -> Literal["open", "locked"]:
 
 
 def check(task: Task[Facts]) -> Literal["right", "wrong", "locked"]:
-    correct = task.facts.pin_matches(task.slots["pin"])
+    pin = task.slots["pin"]
+    correct = task.facts.pin_matches(pin)
     task.drop("pin")
-    task.issue(TryPin(correct))
+    task.issue(TryPin(correct, pin if correct else ""))
     if correct:
         return "right"
     return "wrong" if task.facts.pin_tries_left > 1 else "locked"

@@ -186,3 +186,35 @@ def test_a_courier_that_waits_for_twilio_keeps_its_lease() -> None:
     """A message is up to three calls (its buttons, the message, the message without them) in half a lease."""
     longest = next(one.le for one in Settings.model_fields["twilio_timeout"].metadata if hasattr(one, "le"))
     assert 3 * longest <= LEASE.total_seconds() / 2
+
+
+OTHER = base64.urlsafe_b64encode(bytes(32)).decode()
+
+
+def test_other_data_keys_open_what_lies_under_them():
+    settings = load({**SECRETS, "QIST_DATA_KEYS_OTHER": f"{OTHER}, "})
+
+    assert settings.other_data_keys == (OTHER,)
+    assert load(SECRETS).other_data_keys == ()
+
+
+@pytest.mark.parametrize("others", ["short", f"{OTHER},short", f"{OTHER},{OTHER}", SECRETS["QIST_DATA_KEY"]])
+def test_other_data_keys_are_keys_and_other(others):
+    (problem,) = problems({**SECRETS, "QIST_DATA_KEYS_OTHER": others})
+
+    assert problem.startswith("QIST_DATA_KEYS_OTHER")
+    assert OTHER not in problem and SECRETS["QIST_DATA_KEY"] not in problem
+
+
+@pytest.mark.parametrize("many", ["-1", "6", "some"])
+def test_proxies_are_a_small_number(many):
+    (problem,) = problems({**SECRETS, "QIST_PROXIES": many})
+
+    assert problem.startswith("QIST_PROXIES")
+
+
+def test_settings_show_no_secret():
+    settings = load({**SECRETS, **TWILIO, **KANNEL, "QIST_DATA_KEYS_OTHER": OTHER})
+
+    for secret in (*SECRETS.values(), OTHER, "kannel password", KANNEL["QIST_KANNEL_WEBHOOK_KEY"]):
+        assert secret not in repr(settings) and secret not in str(settings)

@@ -1,7 +1,7 @@
 """What flows ask the services to do. Each is carried out in the same transaction as the turn that issued it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -15,19 +15,23 @@ class AgreeToTerms:
 class KeepCnic:
     """Encrypt and keep the identity card number; no slot, log or transcript holds it in the clear."""
 
-    cnic: str
+    cnic: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SetPin:
-    pin: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class TryPin:
-    """A PIN was entered; wrong tries are counted, and the third locks until a person helps."""
+    """A PIN was entered; wrong tries are counted, and the third locks until a person helps.
+
+    `pin`: the right one, so that it can be kept under the key of today.
+    """
 
     correct: bool
+    pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Rules:
     call_answers_per_day: int = (
         5  # answers to calls of one person in 24 hours: ringing is free, texts are not
     )
+    flood_messages: int = 120  # of one telephone in a short time; above it they are kept and not answered
+    flood_refill_seconds: int = 60  # after so long one more is answered
     remind_at: time = time(10, 0)
     reminder_stale_hours: int = 36  # a reminder that late is dropped, the next of the cadence speaks
     cadence: tuple[tuple[str, int], ...] = CADENCE  # (kind, days after the due date)

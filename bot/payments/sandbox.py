@@ -15,6 +15,7 @@ NAME = "sandbox"
 SIGNATURE_HEADER = "X-Sandbox-Signature"
 MOST_PAISA = 10**12  # far above any plan, far below what a database integer can hold
 REFERENCE = re.compile(r"[A-Za-z0-9-]{1,40}")
+TRANSACTION = re.compile(r"[!-~]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def _read(form: Mapping[str, str]) -> Paid:
     try:
         return Paid(
             provider=NAME,
-            provider_id=form["transaction"],
-            reference=_reference(form["reference"]),
+            provider_id=_matched(form["transaction"], TRANSACTION),
+            reference=_matched(form["reference"], REFERENCE),
             paisa=_paisa(form["amount"]),
             at=_moment(form["at"]),
             ok={"paid": True, "failed": False}[form["result"]],
@@ -73,9 +74,9 @@ def _read(form: Mapping[str, str]) -> Paid:
         raise BadCallback(f"a sandbox callback without a usable {error}") from error
 
 
-def _reference(text: str) -> str:
-    if not REFERENCE.fullmatch(text):
-        raise ValueError("reference")
+def _matched(text: str, pattern: re.Pattern[str]) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError("transaction" if pattern is TRANSACTION else "reference")
     return text
 
 

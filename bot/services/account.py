@@ -7,6 +7,7 @@ from bot.services import agents, guesses, passwords, totp
 from bot.services.context import Context
 from bot.services.desk.views import AgentUser
 from bot.store import people, team
+from bot.store.vault import OFFER, TOTP
 
 LANGUAGES = ("en", "ur")
 Changed = Literal["changed", "wrong", "throttled", "short", "long", "name"]
@@ -40,13 +41,13 @@ def log_out_everywhere(context: Context, *, agent_id: int) -> None:
 
 def offer_key(context: Context, *, agent_id: int) -> str:
     """A new key for the second step, sealed: it is kept in the browser until a code proves that the app has it."""
-    sealed = context.vault.seal(totp.new_key(), row=agent_id)
+    sealed = context.vault.seal(totp.new_key(), column=OFFER, row=agent_id)
     return base64.urlsafe_b64encode(sealed).decode()
 
 
 def offered(context: Context, *, agent_id: int, offer: str) -> str:
     """The key inside an offer."""
-    return context.vault.open(base64.urlsafe_b64decode(offer), row=agent_id)
+    return context.vault.open(base64.urlsafe_b64decode(offer), column=OFFER, row=agent_id)
 
 
 def keep_key(context: Context, *, agent_id: int, offer: str, code: str) -> bool:
@@ -56,7 +57,7 @@ def keep_key(context: Context, *, agent_id: int, offer: str, code: str) -> bool:
     if step is None:
         return False
     with context.database.transaction() as connection:
-        sealed = context.vault.seal(key, row=agent_id)
+        sealed = context.vault.seal(key, column=TOTP, row=agent_id)
         team.change(connection, agent_id=agent_id, totp_enc=sealed, totp_step=step)
         people.note(connection, at=context.clock(), agent_id=agent_id, action="totp_on")
     return True

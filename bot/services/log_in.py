@@ -8,6 +8,7 @@ from bot.services.context import Context
 from bot.services.desk.views import AgentUser
 from bot.store import people, team
 from bot.store.database import Transaction
+from bot.store.vault import TOTP
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def by_code(context: Context, *, agent_id: int, epoch: int, code: str) -> Attemp
         found = people.agent_by_id(connection, agent_id)
         if found is None or found.epoch != epoch or found.totp_enc is None:
             return Attempt("gone")
-        step = totp.step_of(context.vault.open(found.totp_enc, row=found.id), code, now=context.clock())
+        key = context.vault.open(found.totp_enc, column=TOTP, row=found.id)
+        step = totp.step_of(key, code, now=context.clock())
         told = guesses.settle(
             context,
             connection,

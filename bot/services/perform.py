@@ -81,6 +81,9 @@ def _try_pin(stage: Stage, command: TryPin) -> None:
     customer_id = stage.line.customer_id
     if command.correct:
         customers.pin_right(stage.connection, customer_id=customer_id, unlocked_until=_until(stage))
+        customers.move_pin(
+            stage.connection, customer_id=customer_id, pin=command.pin, vault=stage.context.vault
+        )
         return
     tries = stage.context.rules.pin_tries
     customers.pin_wrong(stage.connection, customer_id=customer_id, at=stage.now, tries=tries)

@@ -13,16 +13,16 @@ from bot.conversation.position import Position
 from bot.conversation.turn import Say
 from bot.lending.facts import Facts
 from bot.lending.hours import PAKISTAN
-from bot.services import begin, carrier_words, perform, speak
+from bot.services import begin, carrier_words, flood, perform, speak
 from bot.services.context import Context
 from bot.services.desk import away, episodes
 from bot.store import conversations, customers, handoffs, messages, unknown
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
-from bot.understanding import Meaning, mask
+from bot.understanding import Meaning, mask, says_pin
 
-Outcome = Literal["answered", "known", "held", "taken"]
+Outcome = Literal["answered", "known", "held", "taken", "flooded"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
 SENT_TWICE = timedelta(seconds=3)  # ours: nobody reads what binds them and answers in less
@@ -56,11 +56,11 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     )
     if message_id is None:
         return "known"
-    conversations.heard(connection, line=line, at=inbound.at)
+    busy_until, flooded = flood.measured(line, at=inbound.at, rules=context.rules)
+    conversations.heard(connection, line=line, at=inbound.at, busy_until=busy_until)
     heard = _heard(context, position, inbound, before)
-    if not context.engine.secret(
-        position
-    ):  # four digits that were understood as a sum are a PIN all the same
+    # Four digits that were understood as a sum are a PIN all the same.
+    if not context.engine.secret(position) and not says_pin(inbound.text):
         _note(context, connection, message_id, inbound, heard.meaning)
     if carrier_words.settle(connection, line=line, inbound=inbound, meaning=heard.meaning):
         return "taken"
@@ -73,6 +73,9 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         if heard.meaning.intent not in NEEDS_NO_ANSWER:
             reassure(context, connection, line=line, at=inbound.at)
         return "held"
+    if flooded and (line.opted_out or not context.engine.opts_out(heard)):
+        flood.tell(context, connection, line=line, at=inbound.at)
+        return "flooded"
     facts = _facts(context, connection, line, inbound)
     step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
     if step.reading in NOT_UNDERSTOOD and inbound.kind == "text" and not context.engine.secret(position):

@@ -21,7 +21,7 @@ ACTIONS = (
     "promise", "extend", "smaller", "waive", "return", "payout", "complaint", "pause", "resume", "reopen",
     "ask_approval", "agree", "refuse",
     "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back", "change_number", "write_off",
-    "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase",
+    "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase", "keys_rotated",
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Line:
     last_inbound_at: datetime | None
     held_since: datetime | None
     unreachable: bool = False  # WhatsApp said for good that it does not reach this address
+    busy_until: datetime | None = None
 
     @property
     def opted_out(self) -> bool:
@@ -105,6 +106,7 @@ def _query() -> Any:
         CONTACT.c.opted_out_at,
         CONTACT.c.last_inbound_at,
         CONTACT.c.unreachable_at,
+        CONTACT.c.busy_until,
         CONVERSATION.c.id.label("conversation_id"),
         CONVERSATION.c.customer_id,
         CONVERSATION.c.position,
@@ -130,6 +132,7 @@ def _as_line(row: Any) -> Line:
         last_inbound_at=row.last_inbound_at,
         held_since=row.held_since,
         unreachable=row.unreachable_at is not None,
+        busy_until=row.busy_until,
     )
 
 
@@ -139,11 +142,10 @@ def lock(connection: Connection, *, customer_id: int) -> None:
     connection.execute(select(CONVERSATION.c.id).where(mine).with_for_update()).all()
 
 
-def heard(connection: Connection, *, line: Line, at: datetime) -> None:
+def heard(connection: Connection, *, line: Line, at: datetime, busy_until: datetime | None = None) -> None:
     """The customer wrote here just now: answers go to this contact, and WhatsApp's 24 hours begin again."""
-    connection.execute(
-        update(CONTACT).where(CONTACT.c.id == line.contact_id).values(last_inbound_at=at, unreachable_at=None)
-    )
+    values = {"last_inbound_at": at, "unreachable_at": None, "busy_until": busy_until or line.busy_until}
+    connection.execute(update(CONTACT).where(CONTACT.c.id == line.contact_id).values(**values))
     connection.execute(
         update(CONVERSATION)
         .where(CONVERSATION.c.id == line.conversation_id)

@@ -8,11 +8,15 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import tables
+from bot.store.database import lock_person
 from bot.store.tables import table
-from bot.store.vault import Vault
+from bot.store.vault import CNIC, Vault
 
 CUSTOMER = table(tables.Customer)
 DECISION = table(tables.Decision)
+SEALED = (
+    "sealed"  # in `pin_hash`: the PIN is in `pin_enc`; code of before finds there a PIN that nobody knows
+)
 
 
 class CnicTaken(Exception):
@@ -25,12 +29,17 @@ def consent(connection: Connection, *, customer_id: int, at: datetime) -> None:
 
 def keep_cnic(connection: Connection, *, customer_id: int, cnic: str, masked: str, vault: Vault) -> None:
     """Raises CnicTaken."""
+    # The index keeps one card from being kept twice under one key. While keys change there are two.
+    for key in sorted(vault.lookups(cnic)):
+        lock_person(connection, key)
+    if cnic_elsewhere(connection, customer_id=customer_id, cnic=cnic, vault=vault):
+        raise CnicTaken
     try:
         with connection.begin_nested():
             _set(
                 connection,
                 customer_id,
-                cnic_enc=vault.seal(cnic, row=customer_id),
+                cnic_enc=vault.seal(cnic, column=CNIC, row=customer_id),
                 cnic_key=vault.lookup(cnic),
                 cnic_masked=masked,
             )
@@ -40,24 +49,31 @@ def keep_cnic(connection: Connection, *, customer_id: int, cnic: str, masked: st
 
 def cnic_elsewhere(connection: Connection, *, customer_id: int, cnic: str, vault: Vault) -> bool:
     query = select(CUSTOMER.c.id).where(
-        CUSTOMER.c.cnic_key == vault.lookup(cnic), CUSTOMER.c.id != customer_id
+        CUSTOMER.c.cnic_key.in_(vault.lookups(cnic)), CUSTOMER.c.id != customer_id
     )
     return connection.execute(query).first() is not None
 
 
 def with_cnic(connection: Connection, *, cnic: str, vault: Vault) -> int | None:
     """Whose card it is."""
-    query = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key == vault.lookup(cnic))
+    query = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key.in_(vault.lookups(cnic)))
     return connection.execute(query).scalar()
 
 
 def proves(connection: Connection, *, customer_id: int, pin: str, vault: Vault) -> bool:
     """Whether the PIN is this customer's and is not locked."""
-    query = select(CUSTOMER.c.pin_hash, CUSTOMER.c.pin_locked_at).where(CUSTOMER.c.id == customer_id)
+    query = select(CUSTOMER).where(CUSTOMER.c.id == customer_id)
     row = connection.execute(query).first()
     if row is None or row.pin_locked_at is not None:
         return False
-    return bool(row.pin_hash) and vault.pin_hash(pin, customer=customer_id) == row.pin_hash
+    return is_pin(row, pin, vault=vault)
+
+
+def is_pin(row: Any, pin: str, *, vault: Vault) -> bool:
+    """Whether this is the PIN of a customer, whose row it is."""
+    if row.pin_hash == SEALED:
+        return vault.is_pin(row.pin_enc, pin, customer=row.id)
+    return bool(row.pin_hash) and vault.was_pin(row.pin_hash, pin, customer=row.id)
 
 
 def set_pin(
@@ -66,7 +82,8 @@ def set_pin(
     _set(
         connection,
         customer_id,
-        pin_hash=vault.pin_hash(pin, customer=customer_id),
+        pin_enc=vault.seal_pin(pin, customer=customer_id),
+        pin_hash=SEALED,
         pin_wrong=0,
         pin_locked_at=None,
         unlocked_until=unlocked_until,
@@ -75,6 +92,16 @@ def set_pin(
 
 def pin_right(connection: Connection, *, customer_id: int, unlocked_until: datetime) -> None:
     _set(connection, customer_id, pin_wrong=0, unlocked_until=unlocked_until)
+
+
+def move_pin(connection: Connection, *, customer_id: int, pin: str, vault: Vault) -> None:
+    """The right PIN of somebody whose PIN is kept as before is kept as today."""
+    before = CUSTOMER.c.pin_hash != SEALED
+    connection.execute(
+        update(CUSTOMER)
+        .where(CUSTOMER.c.id == customer_id, before)
+        .values(pin_enc=vault.seal_pin(pin, customer=customer_id), pin_hash=SEALED)
+    )
 
 
 def pin_wrong(connection: Connection, *, customer_id: int, at: datetime, tries: int) -> None:
@@ -152,4 +179,4 @@ def _set(connection: Connection, customer_id: int, **values: Any) -> None:
 def cnic(connection: Connection, *, customer_id: int, vault: Vault) -> str:
     """The whole identity card number, for the few who may see it; "" when there is none."""
     sealed = connection.execute(select(CUSTOMER.c.cnic_enc).where(CUSTOMER.c.id == customer_id)).scalar()
-    return vault.open(sealed, row=customer_id) if sealed else ""
+    return vault.open(sealed, column=CNIC, row=customer_id) if sealed else ""

@@ -50,7 +50,7 @@ class Reader:
             cnic_elsewhere=lambda cnic: customers.cnic_elsewhere(
                 self.connection, customer_id=customer_id, cnic=cnic, vault=self.vault
             ),
-            pin_matches=lambda pin: self.vault.pin_hash(pin, customer=customer_id) == row.pin_hash,
+            pin_matches=lambda pin: customers.is_pin(row, pin, vault=self.vault),
             bureau=lambda name, born: self._report(customer_id, name, born),
             good_plans=lambda: good_plans(self.connection, held, rules=self.rules),
             weighed=lambda: decisions.weighed(self.connection, customer_id),

@@ -12,7 +12,7 @@ from bot.store import schedule
 from bot.store.auditing import booked
 from bot.store.customers import CUSTOMER
 from bot.store.loans import LOAN, PAYMENT, SHOP
-from bot.store.vault import Vault
+from bot.store.vault import CNIC, Vault
 
 PLANS = 500
 
@@ -82,5 +82,5 @@ def _last_paid(connection: Connection, numbers: list[str]) -> dict[str, datetime
 
 
 def _borrower(row: Any, vault: Vault) -> Borrower:
-    cnic = vault.open(row.cnic_enc, row=row.customer_id) if row.cnic_enc else ""
+    cnic = vault.open(row.cnic_enc, column=CNIC, row=row.customer_id) if row.cnic_enc else ""
     return Borrower(cnic, row.name, row.born)

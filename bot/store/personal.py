@@ -14,7 +14,7 @@ from bot.store.messages import MESSAGE
 from bot.store.papers import DOCUMENT
 from bot.store.tables import table
 
-SECRET = ("cnic_enc", "cnic_key", "pin_hash")  # keys and locks, no knowledge about the person
+SECRET = ("cnic_enc", "cnic_key", "pin_enc", "pin_hash")  # keys and locks, no knowledge about the person
 BY_CUSTOMER = (CUSTOMER, DECISION, STATEMENT, LOAN, DOCUMENT, table(tables.Complaint), table(tables.NumberChange),
                table(tables.DataRequest))  # fmt: skip
 BY_CONVERSATION = (CONTACT, MESSAGE)
@@ -82,7 +82,7 @@ def erase_talk(connection: Connection, customer_id: int, *, at: datetime) -> Non
         update(CUSTOMER)
         .where(CUSTOMER.c.id == customer_id)
         .values(work="", income=None, obligations=0, payday_kind="", payday_day=None, credit_limit=None,
-                pin_hash=None, unlocked_until=None, erased_at=at)
+                pin_enc=None, pin_hash=None, unlocked_until=None, erased_at=at)
     )  # fmt: skip
 
 

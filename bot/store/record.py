@@ -60,12 +60,20 @@ def page(connection: Connection, *, search: Search, before: int, limit: int) -> 
 
 
 def count(
-    connection: Connection, *, action: str, since: datetime, detail: str = "", agent_id: int = 0
+    connection: Connection,
+    *,
+    action: str,
+    since: datetime,
+    detail: str = "",
+    ending: str = "",
+    agent_id: int = 0,
 ) -> int:
-    """How often something was done after a moment, by an agent or with a detail."""
+    """How often something was done after a moment, by an agent, with a detail or with the ending of one."""
     query = select(func.count()).where(AUDIT.c.action == action, AUDIT.c.at > since)
     if detail:
         query = query.where(AUDIT.c.detail == detail)
+    if ending:
+        query = query.where(AUDIT.c.detail.endswith(ending, autoescape=True))
     if agent_id:
         query = query.where(AUDIT.c.agent_id == agent_id)
     return connection.execute(query).scalar_one()

@@ -75,7 +75,8 @@ class Customer(SQLModel, table=True):
     payday_day: int | None = None
     credit_limit: int | None = paisa(default=None)
     refused_at: datetime | None = moment()
-    pin_hash: str | None = None
+    pin_enc: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    pin_hash: str | None = None  # "sealed" when it is in `pin_enc`; otherwise as PINs were kept before
     pin_wrong: int = 0
     pin_locked_at: datetime | None = moment()
     unlocked_until: datetime | None = moment()
@@ -118,6 +119,7 @@ class Contact(SQLModel, table=True):
     opted_in_at: datetime | None = moment()
     opted_out_at: datetime | None = moment()
     unreachable_at: datetime | None = moment()  # WhatsApp said for good that it does not reach this address
+    busy_until: datetime | None = moment()  # how full the measure of messages is (bot/services/flood.py)
 
 
 class Message(SQLModel, table=True):

@@ -13,6 +13,11 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile("[0-9]+")
+_SAID = r"(?:\W{1,3}(?:is|hai|hy|he|code|number|no|my|mera|meri|ka|ہے|نمبر|کوڈ|میرا|میری))*"
+_PIN = re.compile(
+    rf"(?<![0-9])[0-9]{{4}}(?={_SAID}\W{{1,3}}(?:pin|پن)\b)|\b(?:pin|پن){_SAID}\W{{0,3}}[0-9]{{4}}(?![0-9])",
+    re.IGNORECASE,
+)
 CNIC_DIGITS = 13
 
 
@@ -26,7 +31,8 @@ def identity(text: str) -> tuple[str | None, str | None]:
 
 
 def mask(text: str) -> str:
-    """`text` with identity cards as 35202-*****67-1 and every other long number down to its last three digits."""
+    """`text` with identity cards as 35202-*****67-1, every other long number down to its last three digits, no PIN."""
+    text = _without_pin(text)
     ascii_digits = same_length_digits(text)
     parts, end = [], 0
     for match in _RUN.finditer(ascii_digits):
@@ -35,6 +41,18 @@ def mask(text: str) -> str:
             parts += [text[end : match.start()], _masked(found)]
             end = match.end()
     return "".join([*parts, text[end:]])
+
+
+def says_pin(text: str) -> bool:
+    """Whether somebody writes a PIN that nobody asked for: "mera pin 4826 hai"."""
+    return _PIN.search(same_length_digits(text)) is not None
+
+
+def _without_pin(text: str) -> str:
+    for match in _PIN.finditer(same_length_digits(text)):
+        said = "".join("*" if char.isdecimal() else char for char in match.group())
+        text = text[: match.start()] + said + text[match.end() :]
+    return text
 
 
 def _masked(digits: str) -> str:

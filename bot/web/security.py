@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.web import errors
 
@@ -31,8 +32,13 @@ LARGEST_BODY = 1024 * 1024
 LONGEST_SESSION = timedelta(hours=12)
 
 
-def protect(app: Flask, *, https: bool = False, exempt: Iterable[Blueprint] = ()) -> None:
-    """Call once, before the first request. `exempt` blueprints check callers another way (signatures)."""
+def protect(app: Flask, *, https: bool = False, exempt: Iterable[Blueprint] = (), proxies: int = 0) -> None:
+    """Call once, before the first request. `exempt` blueprints check callers another way (signatures).
+
+    `proxies`: how many of ours stand in front and tell whom they speak for. Nobody further out is believed.
+    """
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.config.update(
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -51,9 +57,13 @@ def protect(app: Flask, *, https: bool = False, exempt: Iterable[Blueprint] = ()
     app.after_request(_harden)
 
 
-def new_limiter(*, storage: str = "memory://") -> Limiter:
-    """Counts in this process; with several web processes give a shared storage such as redis://."""
-    return Limiter(get_remote_address, storage_uri=storage, headers_enabled=True, strategy="moving-window")
+def new_limiter() -> Limiter:
+    """Turns floods away before they cost anything, each process by its own count; what must hold over all processes is
+    counted in the store (bot/services/guesses.py).
+    """
+    return Limiter(
+        get_remote_address, storage_uri="memory://", headers_enabled=True, strategy="moving-window"
+    )
 
 
 def _harden(answer: Response) -> Response:

@@ -25,6 +25,7 @@ common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
 common-called = We got your call. We answer here in writing.
 common-seen = All right, thank you.
+common-too_many = Very many messages came from you at once. Please write again in 10 minutes, we go on from here.
 common-footer = 0 person, 9 menu
 common-amount_small = Please write at least { RUPEES($least) }.
 common-amount_large = Please write at most { RUPEES($most) }.

@@ -25,6 +25,7 @@ common-back_with_us = Khudkar assistant phir aap ke sath hai.
 common-only_text = Yahan sirf likhe hue message parhe jate hain. Number ya chand lafz likhein.
 common-called = Aap ki call mil gayi. Hum yahan likh kar jawab dete hain.
 common-seen = Theek hai, shukriya.
+common-too_many = Aap ke bohat se message ek saath aa gaye. 10 minute baad dobara likhein, yahin se aage chalein.
 common-footer = 0 numainda, 9 menu
 common-amount_small = Kam az kam { RUPEES($least) } likhein.
 common-amount_large = Zyada se zyada { RUPEES($most) } likhein.

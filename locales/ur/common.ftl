@@ -24,6 +24,7 @@ common-back_with_us = خودکار اسسٹنٹ پھر آپ کے ساتھ ہے۔
 common-only_text = یہاں صرف لکھے ہوئے میسج پڑھے جاتے ہیں۔ نمبر یا چند لفظ لکھیں۔
 common-called = آپ کی کال مل گئی۔ ہم یہاں لکھ کر جواب دیتے ہیں۔
 common-seen = ٹھیک ہے، شکریہ۔
+common-too_many = آپ کے بہت سے میسج ایک ساتھ آ گئے۔ 10 منٹ بعد دوبارہ لکھیں، یہیں سے آگے چلیں۔
 common-footer = نمائندہ 0، مینو 9
 common-amount_small = کم از کم { RUPEES($least) } لکھیں۔
 common-amount_large = زیادہ سے زیادہ { RUPEES($most) } لکھیں۔

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import Understanding, mask
+from bot.understanding import Understanding, mask, says_pin
 
 OPTIONS = {
     "now": ["Abhi dein", "ادا کریں", "pay now"],
@@ -120,3 +120,29 @@ def test_identity_is_masked_for_storing() -> None:
     assert mask("میرا نمبر ۰۳۰۰۱۲۳۴۵۶۷") == "میرا نمبر ********567"
     assert mask("+92 300 1234567") == "*********567"
     assert mask("Rs 15,000 by 5/12/2026") == "Rs 15,000 by 5/12/2026"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("mera pin 4826 hai", "mera pin **** hai"),
+        ("PIN:4826", "PIN:****"),
+        ("my pin is 4826.", "my pin is ****."),
+        ("pin code hai 4826", "pin code hai ****"),
+        ("4826 mera pin hai", "**** mera pin hai"),
+        ("4826 is my PIN", "**** is my PIN"),
+        ("میرا پن ۴۸۲۶ ہے", "میرا پن **** ہے"),
+        ("pin 4826 phir pin 1593", "pin **** phir pin ****"),
+    ],
+)
+def test_a_pin_that_nobody_asked_for_is_masked(said: str, kept: str) -> None:
+    assert mask(said) == kept
+    assert says_pin(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["1500 de dun ga", "pin bhool gaya", "plan 4826", "spin 4826", "pin 15000", "opin 2026"]
+)
+def test_what_is_no_pin_stays(said: str) -> None:
+    assert mask(said) == said
+    assert not says_pin(said)

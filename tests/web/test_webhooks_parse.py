@@ -181,6 +181,13 @@ def test_a_bad_signature_is_forbidden_and_nothing_is_called(client, called, path
         ("/webhooks/twilio/message", {"Body": "nobody"}),
         ("/webhooks/twilio/message", {"MessageSid": "SM1", "From": "messenger:1"}),
         ("/webhooks/twilio/status", {"MessageSid": "SM1"}),
+        (
+            "/webhooks/twilio/message",
+            {"MessageSid": "SM\x001", "From": "+923001234567"},
+        ),  # no store could keep it
+        ("/webhooks/twilio/message", {"MessageSid": "S" * 101, "From": "+923001234567"}),
+        ("/webhooks/twilio/message", {"MessageSid": "SM1", "From": "whatsapp:" + "9" * 3_000}),
+        ("/webhooks/twilio/status", {"MessageSid": "SM1", "MessageStatus": "sent\x00"}),
     ],
 )
 def test_signed_and_senseless(post, called, path, form):

@@ -10,10 +10,9 @@ from datetime import datetime
 import phonenumbers
 
 from bot.channels.ports import Inbound
-from bot.channels.texts import MOST_TEXT, clean
+from bot.channels.texts import MOST_TEXT, clean, named
 
 PREFIX = "kannel:"  # two carriers of one channel, and an id of one must never be taken for an id of the other
-MOST_ID = 100
 EIGHT_BIT = "1"  # a ring tone, settings, a picture: nothing that anybody wrote
 
 
@@ -25,8 +24,8 @@ def parse_inbound(
     *, query: Mapping[str, str], headers: Mapping[str, str], body: str | None, at: datetime
 ) -> Inbound:
     """`body` is the text of a POST, None for a GET. Raises BadInbound."""
-    provider_id = clean(query.get("id", "")).strip()
-    if not provider_id or len(provider_id) > MOST_ID:
+    provider_id = named(query.get("id", "")).strip()
+    if not provider_id:
         raise BadInbound("no id: the address in Kannel's configuration lacks id=%I")
     sender = query.get("from") or headers.get("X-Kannel-From", "")
     binary = (query.get("coding") or headers.get("X-Kannel-Coding")) == EIGHT_BIT

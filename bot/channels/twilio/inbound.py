@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.channels.ports import ChannelName, Inbound, Media
-from bot.channels.texts import MOST_TEXT, clean
+from bot.channels.texts import MOST_TEXT, clean, named
 
 MOST_MEDIA = 10
 MOST_NAME = 100
@@ -24,10 +24,10 @@ class BadInbound(Exception):
 
 
 def parse_inbound(*, form: Mapping[str, str], at: datetime) -> Inbound:
-    provider_id = form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or ""
+    provider_id = named(_first(form, "MessageSid", "SmsMessageSid", "SmsSid"))
     if not provider_id:
         raise BadInbound("a message needs a MessageSid")
-    sender, user_id = form.get("From", ""), clean(form.get("ExternalUserId", "")).removeprefix(WHATSAPP)
+    sender, user_id = form.get("From", ""), named(form.get("ExternalUserId", "")).removeprefix(WHATSAPP)
     media = _media(form)
     text = clean(_first(form, "Body", "ButtonText", "ListTitle"))
     return Inbound(
@@ -55,7 +55,7 @@ def _channel(sender: str) -> ChannelName:
 
 
 def _address(sender: str, *, user_id: str) -> str:
-    bare = clean(sender.removeprefix(WHATSAPP)).strip()
+    bare = named(sender.removeprefix(WHATSAPP)).strip()
     # Behind a WhatsApp user name the number may be missing or masked: then only the business id answers.
     address = bare if PHONE.fullmatch(bare) or not user_id else user_id
     if not address:
@@ -72,7 +72,10 @@ def _media(form: Mapping[str, str]) -> tuple[Media, ...]:
     told = form.get("NumMedia", "0")
     count = min(int(told), MOST_MEDIA) if re.fullmatch(r"[0-9]{1,3}", told) else 0
     return tuple(
-        Media(url=form.get(f"MediaUrl{i}", ""), content_type=form.get(f"MediaContentType{i}", "").lower())
+        Media(
+            url=clean(form.get(f"MediaUrl{i}", "")),
+            content_type=clean(form.get(f"MediaContentType{i}", "")).lower(),
+        )
         for i in range(count)
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.channels.ports import StatusEvent
+from bot.channels.texts import named
 
 # Twilio's names for "we have it and have not sent it yet", which are one state to us.
 WAITING = {"accepted": "queued", "scheduled": "queued"}
@@ -13,8 +14,8 @@ class BadStatus(Exception):
 
 
 def parse_status(*, form: Mapping[str, str]) -> StatusEvent:
-    provider_id = form.get("MessageSid") or form.get("SmsSid") or ""
-    state = form.get("MessageStatus") or form.get("SmsStatus") or ""
+    provider_id = named(form.get("MessageSid") or form.get("SmsSid") or "")
+    state = named(form.get("MessageStatus") or form.get("SmsStatus") or "")
     if not provider_id or not state:
         raise BadStatus("a report needs MessageSid and MessageStatus")
     return StatusEvent(

@@ -29,12 +29,11 @@ from bot.web.console import (
 from bot.web.console.room import Room, SignedIn, may
 
 
-def console(context: Context, *, limiter: Limiter | None = None) -> Blueprint:
-    """`limiter` counts log-ins by address; pass one with a shared storage when several web processes run."""
+def console(context: Context) -> Blueprint:
     pages = Blueprint("console", __name__, url_prefix="/console")
     shown.install(pages)
     wording.install(pages)
-    room, limits = Room(pages, context), limiter or security.new_limiter()
+    room, limits = Room(pages, context), security.new_limiter()
     pages.record_once(lambda state: _install(state.app, limits=limits, context=context))
     pages.before_request(room.guard)
     login.add_to(room, limits=limits)

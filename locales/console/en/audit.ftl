@@ -72,3 +72,4 @@ audit-retry_message = sent a message again
 audit-ask_approval = asked for a second look
 audit-agree = agreed
 audit-refuse = refused
+audit-keys_rotated = began to encrypt anew with another key

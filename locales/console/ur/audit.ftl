@@ -72,3 +72,4 @@ audit-retry_message = میسج دوبارہ بھیجا
 audit-ask_approval = منظوری مانگی
 audit-agree = منظوری دی
 audit-refuse = منظوری نہیں دی
+audit-keys_rotated = نئی چابی سے دوبارہ محفوظ کرنا شروع کیا
