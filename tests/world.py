@@ -34,6 +34,7 @@ from bot.settings import Settings, load
 from bot.store import conversations
 from bot.store import templates as approvals
 from bot.store.database import Database
+from bot.store.spool import Spool
 from bot.store.upgrade import upgrade
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -102,6 +103,7 @@ class World:
             clock=lambda: self.now,
             fresh=numbers(),
             outgoing=Event(),
+            spool=Spool(folder / "spool"),
             voice=None,  # the same plays on machines that can speak and on those that cannot
         )
         self.desk = Desk(self.context)
