@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -156,11 +156,11 @@ def ledger() -> None:
 @ledger.command("check")
 def ledger_check() -> None:
     """Every invariant of the books; exit 1 with what is wrong."""
-    from bot.services.check_books import check_books
+    from bot.services.checkup import problems as looked_through
 
     with _context() as context:
         problems = 0
-        for problem in check_books(context):
+        for problem in looked_through(context):
             problems += 1
             click.echo(f"{problem.code} {problem.where}: {problem.text}")
     if problems:
@@ -185,17 +185,24 @@ def db_upgrade() -> None:
 
 
 @cli.command()
-def worker() -> None:
+@click.option("--metrics-port", type=click.IntRange(1, 65535), help="Prometheus metrics on 127.0.0.1.")
+def worker(metrics_port: int | None) -> None:
     """Scheduler and delivery, until told to stop."""
     import signal
     import threading
 
+    from bot import logs, metrics
+    from bot.services.gauges import read
     from bot.worker import running
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    with _context() as context, running(context):
+    logs.set_up(_settings().log)
+    with _context() as context, ExitStack() as stack:
+        if metrics_port:
+            stack.callback(metrics.listen(metrics_port, lambda: read(context)))
+        stack.enter_context(running(context))
         stop.wait()
 
 

@@ -1,9 +1,13 @@
 """The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
 
+import logging
 import random
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import metrics, tracing
 from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
@@ -15,6 +19,7 @@ from bot.store.claimed import Claimed
 from bot.store.database import Transaction
 from bot.store.messages import COUNTED, LEASE, PROACTIVE
 
+LOG = logging.getLogger(__name__)
 BATCH = 20
 MOST_ATTEMPTS = 8
 HANDED_OVER = "sent"
@@ -39,20 +44,33 @@ class Later(Exception):
         self.moment = moment
 
 
-def deliver(context: Context, *, limit: int = BATCH) -> int:
-    """Send what is ready, at most `limit` messages; how many were taken."""
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def deliver(context: Context, *, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
+    """Send what is ready, at most `limit` messages; how many were taken.
+
+    Asked to stop, it finishes the message in hand and gives the others back.
+    """
     now = context.clock()
     with context.database.transaction() as connection:
         claimed = messages.claim(connection, now=now, limit=limit)
-    for one in claimed:
-        _send(context, one)
+    for place, one in enumerate(claimed):
+        if stopping():
+            with context.database.transaction() as connection:
+                messages.release(connection, claimed=claimed[place:])
+            return place
+        with tracing.caused_by(one.cause):
+            _send(context, one)
     return len(claimed)
 
 
-def drain(context: Context) -> int:
-    """Deliver until nothing is ready any more."""
+def drain(context: Context, *, stopping: Callable[[], bool] = never) -> int:
+    """Deliver until nothing is ready any more, or somebody asks to stop."""
     total = 0
-    while taken := deliver(context):
+    while not stopping() and (taken := deliver(context, stopping=stopping)):
         total += taken
     return total
 
@@ -68,14 +86,25 @@ def record_status(context: Context, event: StatusEvent) -> None:
             code=event.error_code,
             at=context.clock(),
         )
-        messages.advance(
+        moved = messages.advance(
             connection,
             provider_id=event.provider_id,
             state=event.state,
             below=_below(event.state),
             code=event.error_code,
         )
-        fall_back.after_report(context, connection, event)
+        with tracing.caused_by(moved[1] if moved else ""):
+            fall_back.after_report(context, connection, event)
+    _note_report(event, moved)
+
+
+def _note_report(event: StatusEvent, moved: tuple[int, str] | None) -> None:
+    """Into the log under what the message was caused by, when the report brought it on."""
+    metrics.report(event.state if event.state in RANK else "unknown")
+    message_id, cause = moved or (None, "")
+    with tracing.caused_by(cause):
+        told = {"message_id": message_id, "provider_id": event.provider_id, "code": event.error_code}
+        LOG.info("report", extra={"state": event.state, **told})
 
 
 def _send(context: Context, one: Claimed) -> None:
@@ -109,7 +138,16 @@ def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -
     form = _form(context, one)
     if not _begin(context, one, name):
         return None
-    return context.carriers[one.channel].send(replace(message, approved=form))
+    begun = time.perf_counter()
+    try:
+        return context.carriers[one.channel].send(replace(message, approved=form))
+    finally:
+        metrics.attempt(channel=one.channel, seconds=time.perf_counter() - begun)
+
+
+def _note(one: Claimed, result: str, **told: object) -> None:
+    """How an attempt ended, into the log."""
+    LOG.info("send", extra={"message_id": one.id, "channel": one.channel, "result": result, **told})
 
 
 def _name(carrier: Carrier, message: Outgoing) -> str:
@@ -156,6 +194,9 @@ def _withhold(context: Context, one: Claimed, why: str) -> None:
     with context.database.transaction() as connection:
         messages.settle(connection, message_id=one.id, state="suppressed", why=why)
         reminders.withdraw(connection, message_id=one.id, why=why)
+    if one.tag == PROACTIVE:
+        metrics.reminder("withheld", why=why)
+    _not_sent(one, "suppressed", why=why)
 
 
 def _postpone(context: Context, one: Claimed, moment: datetime) -> None:
@@ -184,6 +225,13 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
         state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
         messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
         _catch_up(context, connection, sent.provider_id)
+    metrics.sent(channel=one.channel, age=(context.clock() - one.at).total_seconds())
+    _note(one, "sent", provider_id=sent.provider_id, attempts=one.attempts)
+
+
+def _not_sent(one: Claimed, result: str, **told: object) -> None:
+    metrics.send(channel=one.channel, result=result)
+    _note(one, result, **told)
 
 
 def _catch_up(context: Context, connection: Transaction, provider_id: str) -> None:
@@ -214,6 +262,7 @@ def _failed(context: Context, one: Claimed, failure: SendFailed, *, name: str) -
             )
         if ambiguous and name:
             _catch_up(context, connection, name)
+    _not_sent(one, failure.outcome, code=failure.code, attempts=one.attempts)
 
 
 def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int | None = None) -> None:
@@ -221,11 +270,13 @@ def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int |
         conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         messages.settle(connection, message_id=one.id, state="dead", code=code, why=why or "refused")
         fall_back.instead(context, connection, message_id=one.id, why=why)
+    _not_sent(one, "rejected", code=code, why=why or "refused")
 
 
 def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None, why: str = "") -> None:
     with context.database.transaction() as connection:
         messages.settle(connection, message_id=one.id, state=state, code=code, why=why)
+    _not_sent(one, state, code=code, why=why)
 
 
 def _outgoing(context: Context, one: Claimed) -> Outgoing:

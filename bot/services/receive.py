@@ -1,9 +1,12 @@
 """One inbound message: everything it causes is committed together, or nothing is."""
 
+import logging
+import time
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from bot import metrics, tracing
 from bot.channels.ports import Inbound
 from bot.conversation import phrases
 from bot.conversation.engine import Step
@@ -21,6 +24,7 @@ from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
 from bot.understanding import Meaning, mask
 
+LOG = logging.getLogger(__name__)
 Outcome = Literal["answered", "known", "held", "taken"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
@@ -32,11 +36,20 @@ NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguis
 
 def receive(context: Context, *, inbound: Inbound) -> Outcome:
     """Take one message from a person. Idempotent by its provider id: a known one changes nothing."""
-    with context.database.transaction() as connection:
-        lock_person(connection, inbound.address)
-        outcome = _turn(context, connection, inbound)
-    context.outgoing.set()
+    begun = time.perf_counter()
+    with tracing.caused_by(inbound.provider_id):
+        with context.database.transaction() as connection:
+            lock_person(connection, inbound.address)
+            outcome = _turn(context, connection, inbound)
+        context.outgoing.set()
+        note_turn(inbound.channel, outcome, seconds=time.perf_counter() - begun)
     return outcome
+
+
+def note_turn(channel: str, outcome: str, *, seconds: float) -> None:
+    """Into the log and the figures, once the transaction is over."""
+    metrics.turn(channel=channel, outcome=outcome, seconds=seconds)
+    LOG.info("turn", extra={"channel": channel, "outcome": outcome, "ms": round(seconds * 1000, 1)})
 
 
 def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcome:
@@ -99,6 +112,8 @@ def _heard(context: Context, position: Position, inbound: Inbound, before: Befor
     today = inbound.at.astimezone(PAKISTAN).date()
     waiting = context.engine.waiting(position)
     meaning = context.understanding.read(inbound.text, today=today, waiting=waiting)
+    if inbound.kind == "text" and not inbound.button:
+        metrics.understood(meaning.score)
     repeated = _repeated(inbound, before, _kept(context, position, inbound))
     return Heard(meaning, inbound.text, inbound.button, inbound.kind, repeated)
 

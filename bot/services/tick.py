@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deliver, fall_back, templates
+from bot.services import complaints, deferred, deliver, fall_back, templates
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
@@ -35,6 +35,7 @@ AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the rem
 def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
     """The books as of `now`, reminders due by then, and what waits in the outbox."""
     as_of = replace(context, clock=lambda: now)
+    deferred.take_in(as_of)
     for work in (*DAILY, plan, *ALWAYS):
         work(as_of, now=now)
     yield from remind(as_of, now=now)

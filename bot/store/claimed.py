@@ -44,6 +44,7 @@ class Claimed:
     state: str = ""
     provider_id: str = ""
     leased_until: datetime | None = None
+    cause: str = ""
 
 
 def as_claimed(row: Any) -> Claimed:
@@ -69,6 +70,7 @@ def as_claimed(row: Any) -> Claimed:
         state=row.state,
         provider_id=row.provider_id or "",
         leased_until=row.leased_until,
+        cause=row.cause or "",
     )
 
 
