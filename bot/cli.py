@@ -11,7 +11,14 @@ from typing import Any, TextIO
 
 import click
 
-from bot import agent_commands, back_office, flow_commands, outbox_commands, template_commands
+from bot import (
+    agent_commands,
+    back_office,
+    flow_commands,
+    outbox_commands,
+    store_commands,
+    template_commands,
+)
 from bot.settings import BadSettings, Settings, demo_secrets, load
 
 VAR = Path("var")
@@ -25,13 +32,17 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point: what goes wrong in the settings is one clear sentence, not a traceback."""
+    """The entry point: wrong settings, or a store that does not answer, are a clear sentence and no traceback."""
+    from bot.store.database import StoreUnavailable
+
     try:
         cli()
     except BadSettings as bad:
         for problem in bad.problems:
             click.echo(f"qist: {problem}", err=True)
         sys.exit(1)
+    except StoreUnavailable as unavailable:
+        _fail(f"the store does not answer: {unavailable}")
 
 
 @cli.command()
@@ -243,6 +254,18 @@ def _context() -> Iterator[Any]:
         context.database.close()
 
 
+@contextmanager
+def _store() -> Iterator[Any]:
+    """The store alone, as it is."""
+    from bot.store.database import Database
+
+    database = Database(_settings().database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -263,6 +286,7 @@ template_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
 agent_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
+store_commands.add_to(cli, _context, _store)
 
 
 if __name__ == "__main__":
