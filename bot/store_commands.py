@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,26 @@ STANDING = {
 }
 
 
+class Moment(click.ParamType[datetime]):
+    """A moment with its time zone."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            self.fail(f"{value} is not a moment like 2028-12-01T10:00+05:00", param, ctx)
+        return moment
+
+
 def add_to(cli: click.Group, contexts: Contexts, stores: Contexts) -> None:
     """`stores` opens the store alone: nothing is brought up to date on the way."""
     _add_backup(cli, stores)
     _add_restore(cli, contexts, stores)
+    _add_retention(cli, contexts)
 
 
 def _add_backup(cli: click.Group, stores: Contexts) -> None:
@@ -57,6 +74,22 @@ def _add_restore(cli: click.Group, contexts: Contexts, stores: Contexts) -> None
             sys.exit(1)
         with contexts() as context:
             _tell(context)
+
+
+def _add_retention(cli: click.Group, contexts: Contexts) -> None:
+    @cli.command()
+    @click.option("--now", "moment", type=Moment(), help="As of this moment, 2028-12-01T10:00+05:00.")
+    @click.option("--dry-run", is_flag=True, help="Tell what would go; change nothing.")
+    def retention(moment: datetime | None, dry_run: bool) -> None:
+        """Erase what is kept for a while only, as the worker does by itself. The books are never touched."""
+        from bot.services.retention import erase_old, rehearse
+
+        with contexts() as context:
+            now = moment or context.clock()
+            done = (rehearse if dry_run else erase_old)(context, now=now)
+        for name, number in sorted(done.items()):
+            click.echo(f"{number:>12,} {name}")
+        click.echo(f"{done.total():>12,} {'would go' if dry_run else 'erased'}")
 
 
 def _tell(context: Any) -> None:

@@ -15,6 +15,7 @@ from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
 from bot.services.plan_reminders import plan_reminders
 from bot.services.remind import Reminded, remind
+from bot.services.retention import erase_old
 from bot.services.review_limits import review_limits
 from bot.services.tell_charges import tell_charges
 
@@ -27,7 +28,7 @@ def plan(context: Context, *, now: datetime) -> int:
 
 
 # The books look at days, not at minutes.
-DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits)
+DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits, erase_old)
 ALWAYS: tuple[Work, ...] = (remember, ask_score, templates.refresh, fall_back.send_unheard)
 AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 
