@@ -122,7 +122,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     """The web application. Without arguments the environment decides. Raises BadSettings."""
     settings = settings or settings_module.load()
     context = context or create_context(settings, patience=HURRIED)
-    app = Flask("bot.web", root_path=_web_folder())
+    app = watch.Application("bot.web", root_path=_web_folder())
     app.secret_key = settings.secret_key.get_secret_value()
     app.extensions["qist"] = context
     wallet = Sandbox(secret_key=settings.secret_key.get_secret_value(), public_url=settings.base_url)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lender import agree, ask_for
+from sqlalchemy import text
 from world import World, settings_for
 
 from bot import logs, tracing
@@ -83,6 +84,22 @@ def test_what_time_brings_and_what_a_payment_brings_have_their_own(world: World)
         causes = {row[0] for row in connection.exec_driver_sql("SELECT cause FROM message") if row[0]}
     assert "sandbox:T1" in causes
     assert any(cause.startswith("reminder:") for cause in causes)
+
+
+def test_an_error_names_neither_address_nor_values(world: World, stream: io.StringIO) -> None:
+    app = create_app(world.settings, context=world.context)
+
+    @app.get("/broken/<number>")
+    def broken(number: str) -> str:
+        with world.context.database.transaction() as connection:
+            connection.execute(text("INSERT INTO contact (address) VALUES (:number)"), {"number": number})
+        return ""
+
+    assert app.test_client().get(f"/broken/{AYESHA}").status_code == 500
+    (failed,) = [one for one in lines(stream) if one["level"] == "error"]
+    assert (failed["event"], failed["endpoint"]) == ("a request failed", "broken")
+    assert "IntegrityError" in failed["error"]
+    assert AYESHA not in stream.getvalue()
 
 
 def test_an_error_is_one_line(stream: io.StringIO) -> None:

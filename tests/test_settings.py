@@ -179,3 +179,18 @@ def test_demo_secrets_are_private_and_survive_a_restart(tmp_path):
     assert demo_secrets(tmp_path / "other") != first
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["demo.env"]
     assert stat.S_IMODE((tmp_path / "var" / "demo.env").stat().st_mode) == 0o600
+
+
+def test_who_may_read_figures_has_a_key_that_is_not_guessed():
+    assert load(SECRETS).metrics_key.get_secret_value() == ""
+    assert load({**SECRETS, "QIST_METRICS_KEY": "k" * 24}).metrics_key.get_secret_value() == "k" * 24
+    (problem,) = problems({**SECRETS, "QIST_METRICS_KEY": "k" * 23})
+    assert problem.startswith("QIST_METRICS_KEY must be at least 24")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("LOG", "yaml"), ("DATABASE_CONNECTIONS", "0"), ("DATABASE_CONNECTIONS", "many")]
+)
+def test_what_an_operator_may_get_wrong(name, wrong):
+    (problem,) = problems({**SECRETS, f"QIST_{name}": wrong})
+    assert problem.startswith(f"QIST_{name}: ")

@@ -49,9 +49,17 @@ def settings_for(database_url: str, **more: str) -> Settings:
         "QIST_DATA_KEY": KEY,
         "QIST_PUBLIC_URL": "http://127.0.0.1:8000",
         "QIST_DEMO": "1",
+        "QIST_SPOOL": _spool(),
         **more,
     }
     return load(env)
+
+
+@cache
+def _spool() -> str:
+    folder = tempfile.mkdtemp(prefix="qist-spool-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache

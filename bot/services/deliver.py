@@ -1,6 +1,5 @@
 """The outbox, emptied: claim, send, record. Runs after the commit and outside any transaction."""
 
-import logging
 import random
 import time
 from collections.abc import Callable
@@ -12,14 +11,13 @@ from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, Send
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
 from bot.lending.hours import next_open_minute
-from bot.services import begin, documents, fall_back, reminder_check
+from bot.services import begin, delivery_log, documents, fall_back, reminder_check
 from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
 from bot.store.database import Transaction
 from bot.store.messages import COUNTED, LEASE, PROACTIVE
 
-LOG = logging.getLogger(__name__)
 BATCH = 20
 MOST_ATTEMPTS = 8
 HANDED_OVER = "sent"
@@ -95,16 +93,7 @@ def record_status(context: Context, event: StatusEvent) -> None:
         )
         with tracing.caused_by(moved[1] if moved else ""):
             fall_back.after_report(context, connection, event)
-    _note_report(event, moved)
-
-
-def _note_report(event: StatusEvent, moved: tuple[int, str] | None) -> None:
-    """Into the log under what the message was caused by, when the report brought it on."""
-    metrics.report(event.state if event.state in RANK else "unknown")
-    message_id, cause = moved or (None, "")
-    with tracing.caused_by(cause):
-        told = {"message_id": message_id, "provider_id": event.provider_id, "code": event.error_code}
-        LOG.info("report", extra={"state": event.state, **told})
+    delivery_log.reported(event, moved)
 
 
 def _send(context: Context, one: Claimed) -> None:
@@ -143,11 +132,6 @@ def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -
         return context.carriers[one.channel].send(replace(message, approved=form))
     finally:
         metrics.attempt(channel=one.channel, seconds=time.perf_counter() - begun)
-
-
-def _note(one: Claimed, result: str, **told: object) -> None:
-    """How an attempt ended, into the log."""
-    LOG.info("send", extra={"message_id": one.id, "channel": one.channel, "result": result, **told})
 
 
 def _name(carrier: Carrier, message: Outgoing) -> str:
@@ -194,9 +178,7 @@ def _withhold(context: Context, one: Claimed, why: str) -> None:
     with context.database.transaction() as connection:
         messages.settle(connection, message_id=one.id, state="suppressed", why=why)
         reminders.withdraw(connection, message_id=one.id, why=why)
-    if one.tag == PROACTIVE:
-        metrics.reminder("withheld", why=why)
-    _not_sent(one, "suppressed", why=why)
+    delivery_log.withheld(one, why)
 
 
 def _postpone(context: Context, one: Claimed, moment: datetime) -> None:
@@ -225,13 +207,7 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
         state = sent.state if rank(sent.state) >= rank(HANDED_OVER) else HANDED_OVER
         messages.settle(connection, message_id=one.id, state=state, provider_id=sent.provider_id)
         _catch_up(context, connection, sent.provider_id)
-    metrics.sent(channel=one.channel, age=(context.clock() - one.at).total_seconds())
-    _note(one, "sent", provider_id=sent.provider_id, attempts=one.attempts)
-
-
-def _not_sent(one: Claimed, result: str, **told: object) -> None:
-    metrics.send(channel=one.channel, result=result)
-    _note(one, result, **told)
+    delivery_log.left(one, sent, at=context.clock())
 
 
 def _catch_up(context: Context, connection: Transaction, provider_id: str) -> None:
@@ -262,7 +238,7 @@ def _failed(context: Context, one: Claimed, failure: SendFailed, *, name: str) -
             )
         if ambiguous and name:
             _catch_up(context, connection, name)
-    _not_sent(one, failure.outcome, code=failure.code, attempts=one.attempts)
+    delivery_log.stayed(one, failure.outcome, code=failure.code, attempts=one.attempts)
 
 
 def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int | None = None) -> None:
@@ -270,13 +246,13 @@ def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int |
         conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         messages.settle(connection, message_id=one.id, state="dead", code=code, why=why or "refused")
         fall_back.instead(context, connection, message_id=one.id, why=why)
-    _not_sent(one, "rejected", code=code, why=why or "refused")
+    delivery_log.stayed(one, "rejected", code=code, why=why or "refused")
 
 
 def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None, why: str = "") -> None:
     with context.database.transaction() as connection:
         messages.settle(connection, message_id=one.id, state=state, code=code, why=why)
-    _not_sent(one, state, code=code, why=why)
+    delivery_log.stayed(one, state, code=code, why=why)
 
 
 def _outgoing(context: Context, one: Claimed) -> Outgoing:

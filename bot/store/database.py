@@ -1,5 +1,6 @@
 """Connections and transactions, the same for SQLite and PostgreSQL."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 READS = "qist_reads"  # an option of a connection that takes no writer's lock
 REPEATABLE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+ONLY_THIS_ONE = (
+    "57014",
+    "55P03",
+    "40P01",
+    "40001",
+)  # PostgreSQL: statement or lock too slow, deadlock, conflict
 FORGOTTEN = 300.0  # seconds; nothing of ours leaves a transaction idle so long
 Transaction = Connection  # what the services hold: they pass it on and never look inside
 
@@ -23,22 +30,31 @@ class Patience:
     """How long to wait, in seconds, before the store counts as unable to keep up.
 
     `lock`: for a lock, on SQLite for its one writer. `statement`: for its end; 0 is as long as it takes. `pool`: for a
-    connection of this process. `connect`: for the server.
+    connection of this process. `connect`: for the server. `sheds`: while the store does not keep up one of us tries,
+    and the others are told at once instead of waiting behind one another.
     """
 
     lock: float = 10
     statement: float = 0
     pool: float = 10
     connect: float = 5
+    sheds: bool = False
 
 
 LONG = Patience()
 # Twilio waits 15 seconds: by then it must have its answer, or know that there is none.
-HURRIED = Patience(lock=4, statement=10, pool=3, connect=3)
+HURRIED = Patience(lock=4, statement=10, pool=3, connect=3, sheds=True)
 
 
 class StoreUnavailable(Exception):
-    """The store cannot be reached or cannot keep up; nothing of the transaction was written. Try again later."""
+    """The store cannot be reached or cannot keep up; nothing of the transaction was written. Try again later.
+
+    `whole`: it would be the same for everybody; otherwise this one waited too long for a lock or an answer.
+    """
+
+    def __init__(self, reason: str, *, whole: bool = True) -> None:
+        super().__init__(reason)
+        self.whole = whole
 
 
 class Database:
@@ -47,6 +63,9 @@ class Database:
     def __init__(self, url: str, *, patience: Patience = LONG, connections: int = 10) -> None:
         self.url = url
         self.engine = _engine(url, patience, connections)
+        self._sheds = patience.sheds
+        self._down = False
+        self._trying = threading.RLock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -54,17 +73,38 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        with _named(), self.engine.begin() as connection:
+        with self._guarded(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A transaction that only reads: it sees one moment of the store and keeps no writer waiting."""
         options = {READS: True} if self.is_sqlite else REPEATABLE
-        with _named(), self.engine.connect() as raw:
+        with self._guarded(), self.engine.connect() as raw:
             connection = raw.execution_options(**options)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Who comes while the store is down, and another is trying whether it still is, need not wait to hear it."""
+        tries = self._down
+        if tries and not self._trying.acquire(blocking=False):
+            raise StoreUnavailable("it did not keep up just now")
+        try:
+            with _named():
+                yield
+        except StoreUnavailable as error:
+            self._down = self._sheds and error.whole
+            raise
+        except BaseException:
+            self._down = False
+            raise
+        else:
+            self._down = False
+        finally:
+            if tries:
+                self._trying.release()
 
     def reachable(self) -> bool:
         try:
@@ -97,17 +137,19 @@ def _named() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:
-        raise StoreUnavailable(_reason(error)) from error
+        raise _unavailable(error) from error
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-        raise StoreUnavailable(_reason(error)) from error
+        raise _unavailable(error) from error
 
 
-def _reason(error: Exception) -> str:
-    """The driver's first line: it names no values of a row, as the whole would."""
-    told = str(getattr(error, "orig", None) or error).strip()
-    return told.splitlines()[0] if told else type(error).__name__
+def _unavailable(error: Exception) -> StoreUnavailable:
+    """With the driver's first line: it names no values of a row, as the whole would."""
+    cause = getattr(error, "orig", None) or error
+    told = str(cause).strip()
+    whole = getattr(cause, "sqlstate", None) not in ONLY_THIS_ONE
+    return StoreUnavailable(told.splitlines()[0] if told else type(error).__name__, whole=whole)
 
 
 def _engine(url: str, patience: Patience, connections: int) -> Engine:
@@ -118,7 +160,8 @@ def _engine(url: str, patience: Patience, connections: int) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         queue = {"pool_size": connections, "max_overflow": 0, "pool_timeout": patience.pool}
-    engine = create_engine(address, connect_args={"timeout": patience.lock}, **queue)
+    waits = {"timeout": patience.lock}
+    engine = create_engine(address, connect_args=waits, hide_parameters=True, **queue)
     event.listen(engine, "connect", partial(_prepare_sqlite, wait=patience.lock))
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -135,6 +178,7 @@ def _postgresql(address: URL, patience: Patience, connections: int) -> Engine:
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,  # errors go into the log, and values of rows are people's
         pool_size=connections,
         max_overflow=0,
         pool_timeout=patience.pool,

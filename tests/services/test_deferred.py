@@ -248,6 +248,71 @@ def test_with_every_connection_taken_the_next_is_told_at_once(site: Site) -> Non
     assert site.client.get("/readyz").status_code == 200
 
 
+def test_while_the_store_does_not_keep_up_one_tries_and_the_others_are_told_at_once(
+    either_world: World,
+) -> None:
+    """Otherwise every thread of a web process would wait behind it, and Twilio's second address with them."""
+    url = either_world.settings.database_url
+    shedding = Database(url, patience=replace(AT_ONCE, sheds=True), connections=1)
+    with shedding.snapshot():
+        with pytest.raises(StoreUnavailable) as refused:
+            other_thread(lambda: _enter(shedding))
+        assert refused.value.whole
+        assert shedding._down
+    trying, may_end = threading.Event(), threading.Event()
+
+    def attempt() -> None:
+        with shedding.snapshot():
+            trying.set()
+            assert may_end.wait(10)
+
+    first = threading.Thread(target=attempt)
+    # The next one after a failure finds out how things are.
+    shedding._down = True
+    first.start()
+    assert trying.wait(10)
+    with pytest.raises(StoreUnavailable, match="just now"):
+        _enter(shedding)
+    may_end.set()
+    first.join(10)
+    _enter(shedding)
+    _enter(shedding)
+    shedding.close()
+
+
+def other_thread(work: Callable[[], None]) -> None:
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(10)
+    if failed:
+        raise failed[0]
+
+
+def _enter(database: Database) -> None:
+    with database.snapshot():
+        pass
+
+
+def test_one_lock_that_takes_too_long_is_no_reason_to_refuse_others(postgres_url: str) -> None:
+    shedding = Database(postgres_url, patience=replace(AT_ONCE, sheds=True), connections=3)
+    with shedding.transaction() as holder:
+        holder.execute(text("SELECT id FROM conversation LIMIT 1 FOR UPDATE"))
+        holder.execute(text("LOCK TABLE note IN ACCESS EXCLUSIVE MODE"))
+        with pytest.raises(StoreUnavailable) as refused, shedding.transaction() as other:
+            other.execute(text("SELECT count(*) FROM note"))
+        assert not refused.value.whole
+        _enter(shedding)
+    shedding.close()
+
+
 def test_a_statement_that_takes_too_long_is_ended(postgres_url: str) -> None:
     database = Database(postgres_url, patience=Patience(statement=0.05))
     with pytest.raises(StoreUnavailable, match="timeout"), database.transaction() as connection:
