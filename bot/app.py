@@ -15,7 +15,7 @@ from bot import settings as settings_module
 from bot.bureaus.ports import patient
 from bot.bureaus.sandbox import SOURCE, sandbox
 from bot.channels.kannel import KannelCarrier
-from bot.channels.ports import Approvals, Carrier, Inbound
+from bot.channels.ports import Approvals, Carrier
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.twilio import carrier as twilio
 from bot.channels.twilio.signature import TwilioSignature, refuse
@@ -27,24 +27,25 @@ from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.lending.rules import DEFAULT, Rules
 from bot.payments.sandbox import Sandbox
-from bot.services import demo, documents, phone_read
+from bot.services import deferred, demo, documents, gauges, phone_read
 from bot.services.context import Clock, Context
+from bot.services.deferred import take
 from bot.services.deliver import record_status
 from bot.services.desk.rules import DeskRules
-from bot.services.missed_call import missed_call
 from bot.services.payments import amount_asked
-from bot.services.receive import receive
 from bot.services.record_payment import record_payment
 from bot.settings import Settings
-from bot.store.database import Database
+from bot.store.database import HURRIED, LONG, Database, Patience
+from bot.store.spool import Spool
 from bot.store.upgrade import is_current
 from bot.store.vault import Vault
 from bot.understanding import Understanding
-from bot.web import security
+from bot.web import security, watch
 from bot.web.console import console
 from bot.web.health import health
 from bot.web.home import home
 from bot.web.kannel import kannel_webhooks
+from bot.web.measured import measured
 from bot.web.papers import papers
 from bot.web.pay import pay
 from bot.web.phone import phone
@@ -64,8 +65,11 @@ def fresh() -> str:
     return str(lowest + secrets.randbelow(9 * lowest))
 
 
-def create_context(settings: Settings, *, clock: Clock = now) -> Context:
-    """Everything the services stand on. From here on the logs of this process are masked."""
+def create_context(settings: Settings, *, clock: Clock = now, patience: Patience = LONG) -> Context:
+    """Everything the services stand on. From here on the logs of this process are masked.
+
+    `patience`: how long somebody may be kept waiting for the store.
+    """
     masking.install(secrets=settings.secrets)
     understanding = Understanding(locales.heard())
     catalog = Catalog(locales.spoken())
@@ -73,7 +77,9 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
     gc.collect()
     gc.freeze()
     return Context(
-        database=Database(settings.database_url),
+        database=Database(
+            settings.database_url, patience=patience, connections=settings.database_connections
+        ),
         engine=Engine(SCRIPT, Ears(understanding, catalog)),
         catalog=catalog,
         understanding=understanding,
@@ -93,6 +99,7 @@ def create_context(settings: Settings, *, clock: Clock = now) -> Context:
         approvals=_approvals(settings),
         roman_as=settings.roman_urdu_templates_as,
         always_tell=settings.account_messages,
+        spool=Spool(settings.spool),
     )
 
 
@@ -119,23 +126,24 @@ def _desk_rules(settings: Settings) -> DeskRules:
 def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:
     """The web application. Without arguments the environment decides. Raises BadSettings."""
     settings = settings or settings_module.load()
-    context = context or create_context(settings)
-    app = Flask("bot.web", root_path=_web_folder())
+    context = context or create_context(settings, patience=HURRIED)
+    app = watch.Application("bot.web", root_path=_web_folder())
     app.secret_key = settings.secret_key.get_secret_value()
     app.extensions["qist"] = context
     wallet = Sandbox(secret_key=settings.secret_key.get_secret_value(), public_url=settings.base_url)
     knocks = webhooks(
         verify=_verify(settings),
-        receive=partial(_receive, context),
+        receive=partial(take, context),
         record_status=partial(record_status, context),
         record_payment=partial(record_payment, context),
         providers={"sandbox": wallet},
         clock=context.clock,
+        defer=partial(deferred.keep, context),
     )
     short_code = kannel_webhooks(
         key=settings.kannel_webhook_key.get_secret_value(),
         secret=settings.secret_key.get_secret_value(),
-        receive=partial(_receive, context),
+        receive=partial(take, context),
         record_status=partial(record_status, context),
         clock=context.clock,
     )
@@ -147,6 +155,10 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     )
     app.register_blueprint(knocks)
     app.register_blueprint(short_code)
+    watch.watch(app)
+    app.register_blueprint(
+        measured(gauges=partial(gauges.read, context), token=settings.metrics_key.get_secret_value())
+    )
     app.register_blueprint(health(ready=lambda: is_current(context.database)))
     app.register_blueprint(console(context))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
@@ -159,7 +171,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
 def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
     app.register_blueprint(
         phone(
-            receive=partial(_receive, context),
+            receive=partial(take, context),
             messages=partial(phone_read.messages, context),
             clock=context.clock,
             demo_logins=demo.LOGINS,
@@ -170,13 +182,6 @@ def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
     app.register_blueprint(
         pay(sandbox=sandbox, amount_of=partial(amount_asked, context), clock=context.clock)
     )
-
-
-def _receive(context: Context, inbound: Inbound) -> None:
-    if inbound.kind == "call":
-        missed_call(context, inbound=inbound)
-    else:
-        receive(context, inbound=inbound)
 
 
 def _carriers(settings: Settings) -> Mapping[str, Carrier]:

@@ -4,14 +4,22 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from bot import agent_commands, back_office, flow_commands, key_commands, outbox_commands, template_commands
+from bot import (
+    agent_commands,
+    back_office,
+    flow_commands,
+    key_commands,
+    outbox_commands,
+    store_commands,
+    template_commands,
+)
 from bot.settings import BadSettings, Settings, demo_secrets, load
 
 VAR = Path("var")
@@ -25,13 +33,17 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point: what goes wrong in the settings is one clear sentence, not a traceback."""
+    """The entry point: wrong settings, or a store that does not answer, are a clear sentence and no traceback."""
+    from bot.store.database import StoreUnavailable
+
     try:
         cli()
     except BadSettings as bad:
         for problem in bad.problems:
             click.echo(f"qist: {problem}", err=True)
         sys.exit(1)
+    except StoreUnavailable as unavailable:
+        _fail(f"the store does not answer: {unavailable}")
 
 
 @cli.command()
@@ -156,11 +168,11 @@ def ledger() -> None:
 @ledger.command("check")
 def ledger_check() -> None:
     """Every invariant of the books; exit 1 with what is wrong."""
-    from bot.services.check_books import check_books
+    from bot.services.checkup import problems as looked_through
 
     with _context() as context:
         problems = 0
-        for problem in check_books(context):
+        for problem in looked_through(context):
             problems += 1
             click.echo(f"{problem.code} {problem.where}: {problem.text}")
     if problems:
@@ -185,17 +197,24 @@ def db_upgrade() -> None:
 
 
 @cli.command()
-def worker() -> None:
+@click.option("--metrics-port", type=click.IntRange(1, 65535), help="Prometheus metrics on 127.0.0.1.")
+def worker(metrics_port: int | None) -> None:
     """Scheduler and delivery, until told to stop."""
     import signal
     import threading
 
+    from bot import logs, metrics
+    from bot.services.gauges import read
     from bot.worker import running
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    with _context() as context, running(context):
+    logs.set_up(_settings().log)
+    with _context() as context, ExitStack() as stack:
+        if metrics_port:
+            stack.callback(metrics.listen(metrics_port, lambda: read(context)))
+        stack.enter_context(running(context))
         stop.wait()
 
 
@@ -236,6 +255,18 @@ def _context() -> Iterator[Any]:
         context.database.close()
 
 
+@contextmanager
+def _store() -> Iterator[Any]:
+    """The store alone, as it is."""
+    from bot.store.database import Database
+
+    database = Database(_settings().database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -257,6 +288,7 @@ back_office.add_to(cli, _context)
 agent_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
 key_commands.add_to(cli, _context)
+store_commands.add_to(cli, _context, _store)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 import click
 from waitress import create_server
 
+from bot import logs
 from bot.app import create_app, create_context
 from bot.services import demo
 from bot.settings import Settings
@@ -19,7 +20,7 @@ THREADS = 8
 
 def serve(settings: Settings, *, port: int) -> None:
     """Migrate, seed, serve with scheduler and delivery until interrupted. Exits 1 when the port is taken."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.set_up(settings.log, level=logging.WARNING)
     context = create_context(settings)
     upgrade(context.database)
     demo.seed(context)

@@ -32,7 +32,7 @@ def numbers() -> Callable[[], str]:
 def in_memory() -> Iterator[Context]:
     """An empty store with the demo's shops and people, on that Monday morning."""
     context = create_context(load(SETTINGS, demo=True))
-    context = replace(context, clock=lambda: MORNING, fresh=numbers())
+    context = replace(context, clock=lambda: MORNING, fresh=numbers(), spool=None)
     upgrade(context.database)
     demo.seed(context)
     try:

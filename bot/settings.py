@@ -20,6 +20,7 @@ __all__ = ["BadSettings", "Settings", "demo_secrets", "load"]
 PREFIX = "QIST_"
 DEMO_URL = "http://127.0.0.1:8000"
 SHORTEST_SECRET = 32
+SHORTEST_KEY = 24
 
 
 class BadSettings(Exception):
@@ -44,6 +45,10 @@ class Settings(BaseSettings):
         default=0, ge=0, le=5
     )  # of ours in front of the web process: docs/operators/proxies.md
     demo: bool = False
+    log: Literal["auto", "json", "text"] = "auto"  # auto: JSON lines unless a terminal reads them
+    metrics_key: SecretStr = SecretStr("")  # without one /metrics answers this machine alone
+    database_connections: int = Field(default=10, ge=1, le=200)  # of each process, at most
+    spool: Path = Path("var/spool")  # requests that came while the store was down wait here, sealed
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     always_tell: str = ",".join(sorted(REQUIRED))  # docs/operators/account-messages.md
     pay_provider: Literal["sandbox"] = "sandbox"
@@ -205,6 +210,8 @@ def _problems(settings: Settings) -> Iterator[str]:
     yield from _secret_problems(settings)
     yield from _twilio_problems(settings)
     yield from _kannel_problems(settings)
+    if 0 < len(settings.metrics_key.get_secret_value()) < SHORTEST_KEY:
+        yield f"QIST_METRICS_KEY must be at least {SHORTEST_KEY} random characters."
     if settings.desk_opens >= settings.desk_closes:
         yield "QIST_DESK_OPENS must be before QIST_DESK_CLOSES."
 

@@ -3,19 +3,28 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.services import deliver, tick
+from bot import metrics, tracing
+from bot.services import deferred, deliver, tick
+from bot.services.checkup import examine
 from bot.services.context import Context
 from bot.services.remind import remind
 from bot.store import people
+from bot.store.database import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
+LEADER = "ticks"
 TICK_SECONDS = 30
+TAKE_IN_SECONDS = 5
+EXAMINE_SECONDS = 600
+CHECK_EVERY = timedelta(hours=24)
+LONGEST_SEND = 30  # seconds a carrier may take for the message in hand
 LEADS_FOR = timedelta(seconds=90)
 BOOKS_EVERY = timedelta(hours=6)
 PLANS_EVERY = timedelta(hours=1)  # an instalment that has moved gets its new reminders by then
@@ -25,59 +34,90 @@ IDLE_SECONDS = 1.0
 
 @contextmanager
 def running(context: Context) -> Iterator[None]:
-    """Scheduler and courier while the block lasts. Any number of processes may do this at once."""
-    stop = threading.Event()
+    """Scheduler and courier while the block lasts. Any number of processes may do this at once.
+
+    Afterwards the message in hand is finished, what was claimed and not begun is given back, and the lease let go.
+    """
+    stop, holder = threading.Event(), uuid4().hex
     courier = threading.Thread(target=_carry, args=(context, stop), name="courier", daemon=True)
-    scheduler = _scheduler(context)
+    scheduler = _scheduler(context, holder, stop)
     courier.start()
     scheduler.start()
     try:
         yield
     finally:
-        scheduler.shutdown(wait=True)
         stop.set()
         context.outgoing.set()
-        courier.join(timeout=10)
+        scheduler.shutdown(wait=True)
+        courier.join(timeout=LONGEST_SEND)
+        _let_go(context, holder)
 
 
-def _scheduler(context: Context) -> BackgroundScheduler:
+def _scheduler(context: Context, holder: str, stop: threading.Event) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(timezone="UTC")
-    scheduler.add_job(
-        _tick,
-        "interval",
-        args=(context, uuid4().hex),
-        seconds=TICK_SECONDS,
-        misfire_grace_time=LATE_SECONDS,
-        coalesce=True,
-        max_instances=1,
-    )
+    late = {"misfire_grace_time": LATE_SECONDS, "coalesce": True, "max_instances": 1}
+    scheduler.add_job(_tick, "interval", args=(context, holder, stop), seconds=TICK_SECONDS, **late)
+    scheduler.add_job(_take_in, "interval", args=(context,), seconds=TAKE_IN_SECONDS, **late)
+    scheduler.add_job(_examine, "interval", args=(context,), seconds=EXAMINE_SECONDS, **late)
     return scheduler
 
 
-def _tick(context: Context, holder: str) -> None:
+def _let_go(context: Context, holder: str) -> None:
+    with suppress(StoreUnavailable), context.database.transaction() as connection:
+        people.let_go(connection, name=LEADER, holder=holder)
+
+
+def _tick(context: Context, holder: str, stop: threading.Event) -> None:
     """Due work, by the one process that leads. A second leader would do no harm, only work."""
     now = context.clock()
     with context.database.transaction() as connection:
-        leads = people.lead(connection, name="ticks", holder=holder, now=now, length=LEADS_FOR)
+        leads = people.lead(connection, name=LEADER, holder=holder, now=now, length=LEADS_FOR)
     if not leads:
         return
     daily = tick.DAILY if _is_time(context, "books", BOOKS_EVERY, now) else ()
     planning = (tick.plan,) if _is_time(context, "planning", PLANS_EVERY, now) else ()
-    for work in (*daily, *planning, *tick.ALWAYS, _remind, *tick.AFTERWARDS):
-        _do(work, context, now)
+    remind = partial(_remind, stop=stop)
+    for work in (*daily, *planning, *tick.ALWAYS, remind, *tick.AFTERWARDS):
+        if not stop.is_set():
+            _do(work, context, now)
 
 
 def _do(work: tick.Work, context: Context, now: datetime) -> None:
     """One piece of work that fails keeps nothing else from being done."""
+    name = getattr(work, "__name__", "remind")
     try:
-        work(context, now=now)
+        with tracing.caused_by(name):
+            work(context, now=now)
     except Exception:
-        LOG.exception("%s stumbled", work.__name__)
+        metrics.stumbled(name)
+        LOG.exception("%s stumbled", name)
 
 
-def _remind(context: Context, *, now: datetime) -> None:
+def _remind(context: Context, *, now: datetime, stop: threading.Event) -> None:
     for done in remind(context, now=now):
         LOG.info("reminder %s of plan %s: %s %s", done.kind, done.loan, done.outcome, done.why)
+        if stop.is_set():
+            return
+
+
+def _take_in(context: Context) -> None:
+    """What came while the store was down; each worker looks into the spool of its own machine."""
+    try:
+        deferred.take_in(context)
+    except Exception:
+        metrics.stumbled("take_in")
+        LOG.exception("taking in stumbled")
+
+
+def _examine(context: Context) -> None:
+    """Every invariant of the books, once a day, by one process, beside everything else."""
+    now = context.clock()
+    try:
+        if _is_time(context, "checkup", CHECK_EVERY, now):
+            examine(context)
+    except Exception:
+        metrics.stumbled("examine")
+        LOG.exception("the check of the books stumbled")
 
 
 def _is_time(context: Context, name: str, every: timedelta, now: datetime) -> bool:
@@ -91,8 +131,9 @@ def _carry(context: Context, stop: threading.Event) -> None:
         context.outgoing.wait(IDLE_SECONDS)
         context.outgoing.clear()
         try:
-            deliver.drain(context)
+            deliver.drain(context, stopping=stop.is_set)
         except Exception:
             # The rows are still there: their leases run out and they are taken again.
+            metrics.stumbled("courier")
             LOG.exception("the courier stumbled")
             stop.wait(IDLE_SECONDS)

@@ -10,7 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+GIVEN = os.environ.get("QIST_TEST_POSTGRES", "")  # postgresql://user@host:port, who may make databases
+PLACES = sorted(
+    Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: place.parent.name.zfill(4), reverse=True
+)
 BIN = next((place for place in PLACES if (place / "initdb").exists()), None)
 
 
@@ -33,7 +36,10 @@ class Restartable:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The address of a running server, without a database name; made in about a second."""
+    """The address of a running server, without a database name: the given one, or our own, made in about a second."""
+    if GIVEN:
+        yield GIVEN.rstrip("/")
+        return
     with restartable() as made:
         yield made.address
 
@@ -52,6 +58,13 @@ def restartable() -> Iterator[Restartable]:
             yield made
         finally:
             _run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def which() -> str:
+    """What the tests on PostgreSQL run on, in words; "" when they cannot run."""
+    if GIVEN:
+        return "the server that QIST_TEST_POSTGRES names"
+    return f"a server of the tests' own, from {BIN}" if BIN else ""
 
 
 def _run(program: str, *arguments: object) -> None:

@@ -218,3 +218,18 @@ def test_settings_show_no_secret():
 
     for secret in (*SECRETS.values(), OTHER, "kannel password", KANNEL["QIST_KANNEL_WEBHOOK_KEY"]):
         assert secret not in repr(settings) and secret not in str(settings)
+
+
+def test_who_may_read_figures_has_a_key_that_is_not_guessed():
+    assert load(SECRETS).metrics_key.get_secret_value() == ""
+    assert load({**SECRETS, "QIST_METRICS_KEY": "k" * 24}).metrics_key.get_secret_value() == "k" * 24
+    (problem,) = problems({**SECRETS, "QIST_METRICS_KEY": "k" * 23})
+    assert problem.startswith("QIST_METRICS_KEY must be at least 24")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("LOG", "yaml"), ("DATABASE_CONNECTIONS", "0"), ("DATABASE_CONNECTIONS", "many")]
+)
+def test_what_an_operator_may_get_wrong(name, wrong):
+    (problem,) = problems({**SECRETS, f"QIST_{name}": wrong})
+    assert problem.startswith(f"QIST_{name}: ")

@@ -34,6 +34,7 @@ from bot.settings import Settings, load
 from bot.store import conversations
 from bot.store import templates as approvals
 from bot.store.database import Database
+from bot.store.spool import Spool
 from bot.store.upgrade import upgrade
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -48,9 +49,17 @@ def settings_for(database_url: str, **more: str) -> Settings:
         "QIST_DATA_KEY": KEY,
         "QIST_PUBLIC_URL": "http://127.0.0.1:8000",
         "QIST_DEMO": "1",
+        "QIST_SPOOL": _spool(),
         **more,
     }
     return load(env)
+
+
+@cache
+def _spool() -> str:
+    folder = tempfile.mkdtemp(prefix="qist-spool-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
@@ -102,6 +111,7 @@ class World:
             clock=lambda: self.now,
             fresh=numbers(),
             outgoing=Event(),
+            spool=Spool(folder / "spool"),
             voice=None,  # the same plays on machines that can speak and on those that cannot
         )
         self.desk = Desk(self.context)

@@ -86,6 +86,12 @@ class Rules:
     unheard_minutes: int = 60  # a WhatsApp message of our own that has not arrived by then goes by SMS
     slow_after: int = 2  # so many of those in a row, and the next begins as SMS
 
+    # --- ours: how long what no rule makes us keep is kept (decision 0014); the books, for good ---
+    message_keep_days: int = 730  # what was said, and notes about it, while nothing is open with the customer
+    media_keep_days: int = 180  # where pictures and voice notes lie at the provider
+    unknown_keep_days: int = 90  # in the list of what was not understood
+    report_keep_days: int = 90  # reports of delivery; what came of the message stands in the message
+
     # --- ours: complaints and identity ---
     complaint_days: int = 15  # to answer
     complaint_reminder_days: int = 10  # the supervisor is reminded

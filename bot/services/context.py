@@ -14,6 +14,7 @@ from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
 from bot.services.desk import rules as desk_rules
 from bot.store.database import Database
+from bot.store.spool import Spool
 from bot.store.vault import Vault
 from bot.understanding import Understanding
 
@@ -44,4 +45,5 @@ class Context:
     approvals: Approvals | None = None  # where WhatsApp's templates are handed in; None without Twilio
     roman_as: str = "ur"  # the language WhatsApp is told that Roman Urdu is
     always_tell: frozenset[Kind] = REQUIRED  # what goes out even after STOP
+    spool: Spool | None = None  # where requests wait while the store is down
     outgoing: Event = field(default_factory=Event)

@@ -2,14 +2,17 @@
 
 import logging
 import random
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import metrics, tracing
 from bot.channels.ports import Approved, Button, Carrier, Naming, Outgoing, SendFailed, Sent, StatusEvent
 from bot.channels.ranks import RANK, rank
 from bot.channels.refusals import Refusal, refusal
 from bot.lending.hours import next_open_minute
-from bot.services import begin, documents, fall_back, reminder_check, tell_charges
+from bot.services import begin, delivery_log, documents, fall_back, reminder_check, tell_charges
 from bot.services.context import Context
 from bot.store import conversations, messages, reminders
 from bot.store.claimed import Claimed
@@ -41,24 +44,33 @@ class Later(Exception):
         self.moment = moment
 
 
-def deliver(context: Context, *, limit: int = BATCH) -> int:
-    """Send what is ready, at most `limit` messages; how many were taken."""
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def deliver(context: Context, *, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
+    """Send what is ready, at most `limit` messages; how many were taken.
+
+    Asked to stop, it finishes the message in hand and gives the others back.
+    """
     now = context.clock()
     with context.database.transaction() as connection:
         claimed = messages.claim(connection, now=now, limit=limit)
-    for one in claimed:
-        try:
-            _send(context, one)
-        except Exception:
-            LOG.exception("message %s stumbled", one.id)
-            _stumbled(context, one)
+    for place, one in enumerate(claimed):
+        if stopping():
+            with context.database.transaction() as connection:
+                messages.release(connection, claimed=claimed[place:])
+            return place
+        with tracing.caused_by(one.cause):
+            _try(context, one)
     return len(claimed)
 
 
-def drain(context: Context) -> int:
-    """Deliver until nothing is ready any more."""
+def drain(context: Context, *, stopping: Callable[[], bool] = never) -> int:
+    """Deliver until nothing is ready any more, or somebody asks to stop."""
     total = 0
-    while taken := deliver(context):
+    while not stopping() and (taken := deliver(context, stopping=stopping)):
         total += taken
     return total
 
@@ -74,14 +86,25 @@ def record_status(context: Context, event: StatusEvent) -> None:
             code=event.error_code,
             at=context.clock(),
         )
-        messages.advance(
+        moved = messages.advance(
             connection,
             provider_id=event.provider_id,
             state=event.state,
             below=_below(event.state),
             code=event.error_code,
         )
-        fall_back.after_report(context, connection, event)
+        with tracing.caused_by(moved[1] if moved else ""):
+            fall_back.after_report(context, connection, event)
+    delivery_log.reported(event, moved)
+
+
+def _try(context: Context, one: Claimed) -> None:
+    """One that stumbles keeps nobody else from their turn."""
+    try:
+        _send(context, one)
+    except Exception:
+        LOG.exception("message %s stumbled", one.id)
+        _stumbled(context, one)
 
 
 def _send(context: Context, one: Claimed) -> None:
@@ -122,7 +145,11 @@ def _handed_over(context: Context, one: Claimed, message: Outgoing, name: str) -
     form = _form(context, one)
     if not _begin(context, one, name):
         return None
-    return context.carriers[one.channel].send(replace(message, approved=form))
+    begun = time.perf_counter()
+    try:
+        return context.carriers[one.channel].send(replace(message, approved=form))
+    finally:
+        metrics.attempt(channel=one.channel, seconds=time.perf_counter() - begun)
 
 
 def _name(carrier: Carrier, message: Outgoing) -> str:
@@ -175,6 +202,7 @@ def _withhold(context: Context, one: Claimed, why: str) -> None:
     with context.database.transaction() as connection:
         messages.settle(connection, message_id=one.id, state="suppressed", why=why)
         reminders.withdraw(connection, message_id=one.id, why=why)
+    delivery_log.withheld(one, why)
 
 
 def _postpone(context: Context, one: Claimed, moment: datetime) -> None:
@@ -209,6 +237,7 @@ def _sent(context: Context, one: Claimed, sent: Sent) -> None:
             tried_at=context.clock(),
         )
         _catch_up(context, connection, sent.provider_id)
+    delivery_log.left(one, sent, at=context.clock())
 
 
 def _catch_up(context: Context, connection: Transaction, provider_id: str) -> None:
@@ -239,6 +268,7 @@ def _failed(context: Context, one: Claimed, failure: SendFailed, *, name: str) -
             )
         if ambiguous and name:
             _catch_up(context, connection, name)
+    delivery_log.stayed(one, failure.outcome, code=failure.code, attempts=one.attempts)
 
 
 def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int | None = None) -> None:
@@ -246,11 +276,13 @@ def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int |
         conversations.line_by_contact(connection, one.contact_id)  # the conversation before its messages
         messages.settle(connection, message_id=one.id, state="dead", code=code, why=why or "refused")
         fall_back.instead(context, connection, message_id=one.id, why=why)
+    delivery_log.stayed(one, "rejected", code=code, why=why or "refused")
 
 
 def _settle(context: Context, one: Claimed, *, state: str, code: int | None = None, why: str = "") -> None:
     with context.database.transaction() as connection:
         messages.settle(connection, message_id=one.id, state=state, code=code, why=why)
+    delivery_log.stayed(one, state, code=code, why=why)
 
 
 def _outgoing(context: Context, one: Claimed) -> Outgoing:

@@ -6,10 +6,12 @@ that rang. While people have the conversation they see that it rang, and the bot
 for a call: only what they write themselves is answered, for the number of a caller can be forged.
 """
 
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot import tracing
 from bot.channels.ports import Inbound
 from bot.conversation import phrases
 from bot.conversation.hearing import Heard
@@ -19,7 +21,7 @@ from bot.lending.hours import PAKISTAN
 from bot.services import reach
 from bot.services.context import Context
 from bot.services.desk import episodes
-from bot.services.receive import carry_out, reassure
+from bot.services.receive import carry_out, note_turn, reassure
 from bot.store import calls, conversations, messages
 from bot.store.conversations import Line
 from bot.store.database import Transaction, lock_person
@@ -31,10 +33,13 @@ DAY = timedelta(hours=24)
 
 def missed_call(context: Context, *, inbound: Inbound) -> Outcome:
     """Take one call, `inbound.kind` "call". Idempotent by its provider id, in one transaction like a message."""
-    with context.database.transaction() as connection:
-        lock_person(connection, inbound.address)
-        outcome = _rung(context, connection, inbound)
-    context.outgoing.set()
+    begun = time.perf_counter()
+    with tracing.caused_by(inbound.provider_id):
+        with context.database.transaction() as connection:
+            lock_person(connection, inbound.address)
+            outcome = _rung(context, connection, inbound)
+        context.outgoing.set()
+        note_turn(inbound.channel, f"call_{outcome}", seconds=time.perf_counter() - begun)
     return outcome
 
 

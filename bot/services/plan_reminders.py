@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot import metrics
 from bot.lending.reminders import due_days
 from bot.services.context import Context
 from bot.store import reminders
@@ -30,6 +31,7 @@ def plan_reminders(context: Context, *, now: datetime) -> Iterator[Planned]:
     for kind, due, moment in due_days(_since(context, now), now + AHEAD, rules=context.rules):
         with context.database.transaction() as connection:
             rows = reminders.plan(connection, kind=kind, due=due, due_at=moment)
+        metrics.reminder("planned", times=rows)
         yield Planned(kind, due, rows)
     with context.database.transaction() as connection:
         reminders.set_planned_until(connection, now)

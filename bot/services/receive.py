@@ -1,9 +1,12 @@
 """One inbound message: everything it causes is committed together, or nothing is."""
 
+import logging
+import time
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from bot import metrics, tracing
 from bot.channels.ports import Inbound
 from bot.conversation import phrases
 from bot.conversation.commands import LeaveQueue
@@ -22,6 +25,7 @@ from bot.store.database import Transaction, lock_person
 from bot.store.facts import Reader
 from bot.understanding import Meaning, mask, says_pin
 
+LOG = logging.getLogger(__name__)
 Outcome = Literal["answered", "known", "held", "taken", "flooded"]
 Before = tuple[str, datetime] | None  # the message before this one, as it was kept
 HIDDEN_DIGIT = "•"
@@ -34,11 +38,20 @@ NOT_UNDERSTOOD = ("miss", "handoff")  # readings of a turn after which a linguis
 
 def receive(context: Context, *, inbound: Inbound) -> Outcome:
     """Take one message from a person. Idempotent by its provider id: a known one changes nothing."""
-    with context.database.transaction() as connection:
-        lock_person(connection, inbound.address)
-        outcome = _turn(context, connection, inbound)
-    context.outgoing.set()
+    begun = time.perf_counter()
+    with tracing.caused_by(inbound.provider_id):
+        with context.database.transaction() as connection:
+            lock_person(connection, inbound.address)
+            outcome = _turn(context, connection, inbound)
+        context.outgoing.set()
+        note_turn(inbound.channel, outcome, seconds=time.perf_counter() - begun)
     return outcome
+
+
+def note_turn(channel: str, outcome: str, *, seconds: float) -> None:
+    """Into the log and the figures, once the transaction is over."""
+    metrics.turn(channel=channel, outcome=outcome, seconds=seconds)
+    LOG.info("turn", extra={"channel": channel, "outcome": outcome, "ms": round(seconds * 1000, 1)})
 
 
 def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcome:
@@ -68,10 +81,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         _opt_out(context, connection, line, position, at=inbound.at)
     takes_help = _takes_help(context, connection, line, position, heard)
     if _is_held(context, line, heard) and not takes_help:
-        if heard.meaning.intent not in NEEDS_NO_PERSON:
-            episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=inbound.at)
-        if heard.meaning.intent not in NEEDS_NO_ANSWER:
-            reassure(context, connection, line=line, at=inbound.at)
+        _to_people(context, connection, line, heard.meaning.intent, at=inbound.at)
         return "held"
     if flooded and (line.opted_out or not context.engine.opts_out(heard)):
         flood.tell(context, connection, line=line, at=inbound.at)
@@ -85,6 +95,14 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         step = _out_of_queue(step, takes_help=takes_help)
     carry_out(context, connection, line=line, step=step, facts=facts)
     return "answered"
+
+
+def _to_people(context: Context, connection: Transaction, line: Line, intent: str, *, at: datetime) -> None:
+    """The bot is silent: the customer waits for a person, and is told so once in a while."""
+    if intent not in NEEDS_NO_PERSON:
+        episodes.customer_wrote(context, connection, conversation_id=line.conversation_id, at=at)
+    if intent not in NEEDS_NO_ANSWER:
+        reassure(context, connection, line=line, at=at)
 
 
 def carry_out(context: Context, connection: Transaction, *, line: Line, step: Step, facts: Facts) -> None:
@@ -107,6 +125,8 @@ def _heard(context: Context, position: Position, inbound: Inbound, before: Befor
     today = inbound.at.astimezone(PAKISTAN).date()
     waiting = context.engine.waiting(position)
     meaning = context.understanding.read(inbound.text, today=today, waiting=waiting)
+    if inbound.kind == "text" and not inbound.button:
+        metrics.understood(meaning.score)
     repeated = _repeated(inbound, before, _kept(context, position, inbound))
     return Heard(meaning, inbound.text, inbound.button, inbound.kind, repeated)
 

@@ -1,8 +1,10 @@
 """The provider's callback moves money; the customer's claim never does."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot import metrics, tracing
 from bot.account_messages import Kind
 from bot.conversation.templates import say
 from bot.conversation.turn import Say
@@ -20,6 +22,7 @@ from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.loans import LoanRow
 
+LOG = logging.getLogger(__name__)
 Placed = Literal["posted", "known", "unplaced"]
 
 
@@ -27,9 +30,12 @@ def record_payment(context: Context, paid: Paid) -> Placed:
     """Post a payment once, however often the provider tells of it. An attempt that moved no money changes nothing."""
     if not paid.ok or paid.paisa <= 0:
         return "known"
-    with context.database.transaction() as connection:
-        placed = _record(context, connection, paid)
-    context.outgoing.set()
+    with tracing.caused_by(f"{paid.provider}:{paid.provider_id}"):
+        with context.database.transaction() as connection:
+            placed = _record(context, connection, paid)
+        context.outgoing.set()
+        LOG.info("payment", extra={"provider": paid.provider, "result": placed})
+    metrics.payment(provider=paid.provider, result=placed)
     return placed
 
 

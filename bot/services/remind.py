@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Literal
 
+from bot import metrics, tracing
 from bot.conversation.position import Position
 from bot.conversation.templates import say
 from bot.conversation.turn import Say, Shown
@@ -64,8 +65,11 @@ def remind(context: Context, *, now: datetime) -> Iterator[Reminded]:
 def _one(context: Context, row: ReminderRow) -> Reminded | None:
     """One that cannot be decided must not keep the others from their turn: it is looked at again in an hour."""
     try:
-        with context.database.transaction() as connection:
-            return _decide(context, connection, row)
+        with tracing.caused_by(f"reminder:{row.id}"), context.database.transaction() as connection:
+            done = _decide(context, connection, row)
+        if done is not None:
+            metrics.reminder(done.outcome, why=done.why)
+        return done
     except Exception:
         LOG.exception("reminder %s of plan %s stumbled", row.id, row.loan)
     with context.database.transaction() as connection:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deliver, fall_back, templates
+from bot.services import complaints, deferred, deliver, fall_back, templates
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
@@ -15,6 +15,7 @@ from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
 from bot.services.plan_reminders import plan_reminders
 from bot.services.remind import Reminded, remind
+from bot.services.retention import erase_old
 from bot.services.review_limits import review_limits
 from bot.services.tell_charges import tell_charges
 
@@ -27,7 +28,7 @@ def plan(context: Context, *, now: datetime) -> int:
 
 
 # The books look at days, not at minutes.
-DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits)
+DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits, erase_old)
 ALWAYS: tuple[Work, ...] = (remember, ask_score, templates.refresh, fall_back.send_unheard)
 AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 
@@ -35,6 +36,7 @@ AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the rem
 def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
     """The books as of `now`, reminders due by then, and what waits in the outbox."""
     as_of = replace(context, clock=lambda: now)
+    deferred.take_in(as_of)
     for work in (*DAILY, plan, *ALWAYS):
         work(as_of, now=now)
     yield from remind(as_of, now=now)

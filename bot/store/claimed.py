@@ -46,6 +46,7 @@ class Claimed:
     provider_id: str = ""
     leased_until: datetime | None = None
     put_back: bool = False
+    cause: str = ""
 
 
 def as_claimed(row: Any) -> Claimed:
@@ -72,6 +73,7 @@ def as_claimed(row: Any) -> Claimed:
         provider_id=row.provider_id or "",
         leased_until=row.leased_until,
         put_back=row.retried_at is not None,
+        cause=row.cause or "",
     )
 
 

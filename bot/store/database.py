@@ -1,25 +1,71 @@
 """Connections and transactions, the same for SQLite and PostgreSQL."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-SQLITE_WAIT_MS = 10_000
 READS = "qist_reads"  # an option of a connection that takes no writer's lock
 REPEATABLE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+ONLY_THIS_ONE = (
+    "57014",
+    "55P03",
+    "40P01",
+    "40001",
+)  # PostgreSQL: statement or lock too slow, deadlock, conflict
+FORGOTTEN = 300.0  # seconds; nothing of ours leaves a transaction idle so long
 Transaction = Connection  # what the services hold: they pass it on and never look inside
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, in seconds, before the store counts as unable to keep up.
+
+    `lock`: for a lock, on SQLite for its one writer. `statement`: for its end; 0 is as long as it takes. `pool`: for a
+    connection of this process. `connect`: for the server. `sheds`: while the store does not keep up one of us tries,
+    and the others are told at once instead of waiting behind one another.
+    """
+
+    lock: float = 10
+    statement: float = 0
+    pool: float = 10
+    connect: float = 5
+    sheds: bool = False
+
+
+LONG = Patience()
+# Twilio waits 15 seconds: by then it must have its answer, or know that there is none.
+HURRIED = Patience(lock=4, statement=10, pool=3, connect=3, sheds=True)
+
+
+class StoreUnavailable(Exception):
+    """The store cannot be reached or cannot keep up; nothing of the transaction was written. Try again later.
+
+    `whole`: it would be the same for everybody; otherwise this one waited too long for a lock or an answer.
+    """
+
+    def __init__(self, reason: str, *, whole: bool = True) -> None:
+        super().__init__(reason)
+        self.whole = whole
 
 
 class Database:
     """One store. A transaction writes all or nothing; on SQLite writers queue from their first statement."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: Patience = LONG, connections: int = 10) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(url, patience, connections)
+        self._sheds = patience.sheds
+        self._down = False
+        self._trying = threading.RLock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -27,15 +73,38 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        with self.engine.begin() as connection:
+        with self._guarded(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A transaction that only reads: it sees one moment of the store and keeps no writer waiting."""
         options = {READS: True} if self.is_sqlite else REPEATABLE
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
-            yield connection
+        with self._guarded(), self.engine.connect() as raw:
+            connection = raw.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Who comes while the store is down, and another is trying whether it still is, need not wait to hear it."""
+        tries = self._down
+        if tries and not self._trying.acquire(blocking=False):
+            raise StoreUnavailable("it did not keep up just now")
+        try:
+            with _named():
+                yield
+        except StoreUnavailable as error:
+            self._down = self._sheds and error.whole
+            raise
+        except BaseException:
+            self._down = False
+            raise
+        else:
+            self._down = False
+        finally:
+            if tries:
+                self._trying.release()
 
     def reachable(self) -> bool:
         try:
@@ -62,28 +131,69 @@ def lock_person(connection: Connection, key: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key})
 
 
-def _engine(url: str) -> Engine:
+@contextmanager
+def _named() -> Iterator[None]:
+    """What the driver says when the store is locked, full, slow, or gone, as one exception of ours."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        raise _unavailable(error) from error
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> StoreUnavailable:
+    """With the driver's first line: it names no values of a row, as the whole would."""
+    cause = getattr(error, "orig", None) or error
+    told = str(cause).strip()
+    whole = getattr(cause, "sqlstate", None) not in ONLY_THIS_ONE
+    return StoreUnavailable(told.splitlines()[0] if told else type(error).__name__, whole=whole)
+
+
+def _engine(url: str, patience: Patience, connections: int) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        return create_engine(
-            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
-        )
+        return _postgresql(address, patience, connections)
+    queue: dict[str, Any] = {}
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": SQLITE_WAIT_MS / 1000}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
+        queue = {"pool_size": connections, "max_overflow": 0, "pool_timeout": patience.pool}
+    waits = {"timeout": patience.lock}
+    engine = create_engine(address, connect_args=waits, hide_parameters=True, **queue)
+    event.listen(engine, "connect", partial(_prepare_sqlite, wait=patience.lock))
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _postgresql(address: URL, patience: Patience, connections: int) -> Engine:
+    """A transaction that a process left open and forgot is ended by the server, so that its locks are free again."""
+    limits = {
+        "lock_timeout": patience.lock,
+        "statement_timeout": patience.statement,
+        "idle_in_transaction_session_timeout": FORGOTTEN,
+    }
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        hide_parameters=True,  # errors go into the log, and values of rows are people's
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=patience.pool,
+        connect_args={"connect_timeout": int(patience.connect), "options": options},
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: Any, *, wait: float) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={int(wait * 1000)}",  # first: to become WAL a new file may have to wait, too
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={SQLITE_WAIT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

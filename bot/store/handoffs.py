@@ -30,21 +30,22 @@ class ToScore:
 
 def open_one(
     connection: Connection, *, conversation_id: int, reason: str, at: datetime, due_at: datetime
-) -> None:
-    """A conversation that the bot held comes into the queue, and its customer waits. A second call does nothing."""
+) -> bool:
+    """A conversation that the bot held comes into the queue, and its customer waits. False: people have it already."""
     taken = connection.execute(
         update(CONVERSATION)
         .where(CONVERSATION.c.id == conversation_id, CONVERSATION.c.held_by == "bot")
         .values(held_by="queue", hand_reason=reason, held_since=at, agent_id=None, snoozed_until=None)
     )
     if taken.rowcount != 1:
-        return
+        return False
     made = connection.execute(
         insert(HANDOFF).values(conversation_id=conversation_id, reason=reason, opened_at=at, closed_how="")
     )
     handoff_id = new_id(made)
     _set(connection, conversation_id, handoff_id=handoff_id)
     _wait(connection, handoff_id, conversation_id, kind="first", at=at, due_at=due_at)
+    return True
 
 
 def reason_of(connection: Connection, conversation_id: int) -> str:

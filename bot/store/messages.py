@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot import tracing
 from bot.store import tables
 from bot.store.claimed import Claimed, Filled, as_claimed
 from bot.store.conversations import CHANNELS, Line
@@ -64,6 +65,7 @@ def insert_inbound(
             template_language="",
             content_sid="",
             why="",
+            cause=tracing.cause() or None,
         )
         .on_conflict_do_nothing(index_elements=["direction", "channel", "provider_id"])
         .returning(MESSAGE.c.id)
@@ -148,6 +150,7 @@ def enqueue(
             content_sid="",
             fallback_of=fallback_of,
             why="",
+            cause=tracing.cause() or None,
         )
     )
     return new_id(made)
@@ -263,16 +266,28 @@ def keep_event(
 
 def advance(
     connection: Connection, *, provider_id: str, state: str, below: Sequence[str], code: int | None
-) -> None:
-    """Let a message advance to `state` from any of the states `below` it, never back.
+) -> tuple[int, str] | None:
+    """Let a message advance to `state` from any of the states `below` it, never back; (id, cause) of one that did.
 
     What was given up because nobody knew whether it had left, and is reported on, has left.
     """
-    connection.execute(
+    moved = connection.execute(
         update(MESSAGE)
         .where(sent_as(provider_id), MESSAGE.c.state.in_(below))
         .values(state=state, error_code=code, why=case((MESSAGE.c.state == "dead", ""), else_=MESSAGE.c.why))
-    )
+        .returning(MESSAGE.c.id, MESSAGE.c.cause)
+    ).first()
+    return (int(moved.id), moved.cause or "") if moved else None
+
+
+def release(connection: Connection, *, claimed: Sequence[Claimed]) -> None:
+    """Give back what was claimed and not begun: anybody may take it at once."""
+    for one in claimed:
+        mine = (
+            (MESSAGE.c.id == one.id) & (MESSAGE.c.state == "sending") & (MESSAGE.c.attempts == one.attempts)
+        )
+        values = {"state": "queued", "leased_until": None, "attempts": one.attempts - 1}
+        connection.execute(update(MESSAGE).where(mine).values(**values))
 
 
 def events_of(connection: Connection, provider_id: str) -> list[tuple[str, int | None]]:

@@ -68,6 +68,12 @@ def opened(connection: Connection) -> Open:
     return Open(every - again, oldest, again)
 
 
+def people_waiting(connection: Connection) -> int:
+    """How many conversations nobody has taken from the queue."""
+    query = select(func.count()).select_from(CONVERSATION).where(CONVERSATION.c.held_by == "queue")
+    return int(connection.execute(query).scalar_one())
+
+
 def counts(connection: Connection) -> list[Count]:
     columns = (MESSAGE.c.why, MESSAGE.c.error_code)
     query = select(*columns, func.count()).where(IS_LOST).group_by(*columns)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -156,3 +156,8 @@ def lead(connection: Connection, *, name: str, holder: str, now: datetime, lengt
         .values(holder=holder, until=now + length)
     )
     return taken.rowcount == 1
+
+
+def let_go(connection: Connection, *, name: str, holder: str) -> None:
+    """Lead no more, so that another need not wait for the end of the lease."""
+    connection.execute(delete(LEASE).where(LEASE.c.name == name, LEASE.c.holder == holder))

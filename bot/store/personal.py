@@ -75,7 +75,9 @@ def erase_talk(connection: Connection, customer_id: int, *, at: datetime) -> Non
     talks = _ids(connection, select(CONVERSATION.c.id).where(mine))
     said = MESSAGE.c.conversation_id.in_(talks)
     connection.execute(
-        update(MESSAGE).where(said).values(text="", reading=None, buttons=None, template_variables=None)
+        update(MESSAGE)
+        .where(said)
+        .values(text="", reading=None, buttons=None, template_variables=None, media=None)
     )
     connection.execute(update(CONVERSATION).where(mine).values(position=EMPTY))
     connection.execute(

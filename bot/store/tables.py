@@ -177,6 +177,7 @@ class Message(SQLModel, table=True):
     fallback_of: int | None = None
     why: str = ""
     retried_at: datetime | None = moment()  # a person put it back into the outbox, which goes once
+    cause: str | None = None  # what it answers or follows from, as in the logs (bot/tracing.py)
 
 
 class Template(SQLModel, table=True):
@@ -480,6 +481,31 @@ class Progress(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     until: datetime = moment(nullable=False)
+
+
+class HeldRequest(SQLModel, table=True):
+    """A signed request that came while the store could not keep up, as it came. Gone once it was taken.
+
+    `kind`: message, call, status. `key` names it once and for all, `at` is when it came.
+    """
+
+    __tablename__ = "held_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    key: str = Field(unique=True)
+    form_enc: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: datetime = moment(nullable=False)
+    attempts: int = 0
+    next_at: datetime = moment(nullable=False)
+
+
+class Checkup(SQLModel, table=True):
+    """The last look at something that must be in order, and how many problems it found."""
+
+    name: str = Field(primary_key=True)
+    at: datetime = moment(nullable=False)
+    problems: int
 
 
 class LedgerHead(SQLModel, table=True):

@@ -1,6 +1,7 @@
 """The schema brought up to date, by Alembic."""
 
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -9,6 +10,7 @@ from alembic.script import ScriptDirectory
 
 from bot.store.database import Database
 
+Standing = Literal["empty", "older", "current", "newer"]
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -21,10 +23,21 @@ def upgrade(database: Database) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the schema is the one this code was written for."""
-    with database.transaction() as connection:
+    """Whether this code can work with the schema: its own, or one that a newer release has widened."""
+    return standing(database) in ("current", "newer")
+
+
+def standing(database: Database) -> Standing:
+    """How the schema stands to this code. A revision that is not known here is of a newer release."""
+    with database.snapshot() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
+    scripts = ScriptDirectory.from_config(_config())
+    if found is None:
+        return "empty"
+    if found == scripts.get_current_head():
+        return "current"
+    known = {script.revision for script in scripts.walk_revisions()}
+    return "older" if found in known else "newer"
 
 
 def _config() -> Config:

@@ -1,11 +1,16 @@
 """What people and programs read when something did not work: a plain page in three languages, or JSON."""
 
+import logging
 from typing import NamedTuple
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from bot import metrics
+from bot.store.database import StoreUnavailable
+
+LOG = logging.getLogger(__name__)
 JSON_PATHS = ("/api/", "/phone/api/", "/webhooks/", "/readyz", "/healthz")
 
 
@@ -46,12 +51,26 @@ WORDS: dict[int, Words] = {
         "ہماری طرف کچھ خراب ہو گیا ہے۔ آپ کی کوئی غلطی نہیں، تھوڑی دیر میں پھر کوشش کریں۔",
         "Hamari taraf kuch kharab ho gaya hai. Aap ki koi ghalti nahi, thori der mein phir koshish karein.",
     ),
+    503: Words(
+        "There is too much to do just now. Nothing was changed; please try again in a minute.",
+        "ابھی بہت رش ہے۔ کچھ بدلا نہیں گیا، ایک منٹ بعد پھر کوشش کریں۔",
+        "Abhi bohat rush hai. Kuch badla nahi gaya, aik minute baad phir koshish karein.",
+    ),
 }
+RETRY_AFTER = 5  # seconds
 CSRF_WORDS = "This page is out of date. Reload it and try once more."
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, show)
+    app.register_error_handler(StoreUnavailable, busy)
+
+
+def busy(error: StoreUnavailable) -> Response:
+    """The store cannot keep up or is down: nothing was written, and whoever asks again later is served."""
+    metrics.busy()
+    LOG.warning("a request was refused, the store cannot take it: %s", error)
+    return show(ServiceUnavailable(retry_after=RETRY_AFTER))
 
 
 def show(error: Exception) -> Response:

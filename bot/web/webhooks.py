@@ -9,11 +9,13 @@ from wsgiref.types import WSGIEnvironment
 from flask import Blueprint, Response, abort, jsonify, request
 from werkzeug.datastructures import MultiDict
 
+from bot import tracing
 from bot.channels.ports import Inbound, StatusEvent
 from bot.channels.twilio.inbound import BadInbound, parse_inbound
 from bot.channels.twilio.status import BadStatus, parse_status
 from bot.channels.twilio.voice import REJECT_TWIML, parse_call
 from bot.payments.ports import BadCallback, BadSignature, Paid, PaymentProvider
+from bot.store.database import StoreUnavailable
 
 MOST_BYTES = 64 * 1024
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
@@ -29,6 +31,12 @@ class Verify(Protocol):
     def __call__(self, *, environ: WSGIEnvironment, form: MultiDict[str, str], signature: str) -> bool: ...
 
 
+class Defer(Protocol):
+    """Keep a signed request for later. Raises StoreUnavailable when there is no place for it either."""
+
+    def __call__(self, *, kind: Literal["message", "call", "status"], form: MultiDict[str, str]) -> None: ...
+
+
 def webhooks(
     *,
     verify: Verify,
@@ -37,11 +45,15 @@ def webhooks(
     record_payment: Callable[[Paid], Placed],
     providers: Mapping[str, PaymentProvider],
     clock: Callable[[], datetime],
+    defer: Defer,
 ) -> Blueprint:
     """The blueprint at /webhooks. Its routes check signatures: exempt it from CSRF protection."""
     blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
     blueprint.before_request(bound_the_body)
-    _add_twilio(blueprint, verify=verify, receive=receive, record_status=record_status, clock=clock)
+    _add_twilio(blueprint, verify=verify, receive=receive, clock=clock)
+    _add_reports(blueprint, verify=verify, record_status=record_status, defer=defer)
+    _add_calls(blueprint, verify=verify, receive=receive, clock=clock, defer=defer)
+    _add_fallback(blueprint, verify=verify, clock=clock, defer=defer)
     _add_payments(blueprint, providers=providers, record_payment=record_payment)
     return blueprint
 
@@ -51,7 +63,6 @@ def _add_twilio(
     *,
     verify: Verify,
     receive: Callable[[Inbound], None],
-    record_status: Callable[[StatusEvent], None],
     clock: Callable[[], datetime],
 ) -> None:
     @blueprint.post("/twilio/message")
@@ -64,27 +75,69 @@ def _add_twilio(
         receive(inbound)
         return _twiml(EMPTY_TWIML)
 
+
+def _add_reports(
+    blueprint: Blueprint, *, verify: Verify, record_status: Callable[[StatusEvent], None], defer: Defer
+) -> None:
     @blueprint.post("/twilio/status")
     def twilio_status() -> Response:
+        """Twilio tells a report once and has no second address for it: it waits when the store cannot take it."""
         form = _signed_form(verify)
         try:
             event = parse_status(form=form)
         except BadStatus:
             abort(400)
-        record_status(event)
+        try:
+            record_status(event)
+        except StoreUnavailable:
+            defer(kind="status", form=form)
         return Response(status=204)
 
+
+def _add_calls(
+    blueprint: Blueprint,
+    *,
+    verify: Verify,
+    receive: Callable[[Inbound], None],
+    clock: Callable[[], datetime],
+    defer: Defer,
+) -> None:
     @blueprint.post("/twilio/voice")
     def twilio_voice() -> Response:
-        call = parse_call(form=_signed_form(verify), at=clock())
+        form = _signed_form(verify)
+        call = parse_call(form=form, at=clock())
         try:
             if call is not None:
-                receive(call)
+                received_or_kept(call, form)
         except (
             Exception
         ):  # whatever happens here: an error page would be read out, and the caller would pay for it
             LOG.exception("a call was rejected and not answered by a text")
         return _twiml(REJECT_TWIML)
+
+    def received_or_kept(call: Inbound, form: MultiDict[str, str]) -> None:
+        try:
+            receive(call)
+        except StoreUnavailable:
+            defer(kind="call", form=form)
+
+
+def _add_fallback(
+    blueprint: Blueprint, *, verify: Verify, clock: Callable[[], datetime], defer: Defer
+) -> None:
+    @blueprint.post("/twilio/fallback")
+    def twilio_fallback() -> Response:
+        """Where Twilio turns when the first address answered with an error or not in time."""
+        form = _signed_form(verify)
+        if form.get("CallSid"):
+            defer(kind="call", form=form)
+            return _twiml(REJECT_TWIML)
+        try:
+            parse_inbound(form=form, at=clock())
+        except BadInbound:
+            abort(400)
+        defer(kind="message", form=form)
+        return _twiml(EMPTY_TWIML)
 
 
 def _add_payments(
@@ -117,6 +170,7 @@ def _signed_form(verify: Verify) -> MultiDict[str, str]:
     signature = request.headers.get(SIGNATURE_HEADER, "")
     if not verify(environ=request.environ, form=form, signature=signature):
         abort(403)
+    tracing.begin(form.get("MessageSid") or form.get("CallSid") or "")
     return form
 
 

@@ -52,6 +52,7 @@ def make_app(*, till, url, post):
             record_payment=till.record,
             providers={"sandbox": sandbox},
             clock=lambda: NOW,
+            defer=lambda **request: None,
         )
     )
     return app

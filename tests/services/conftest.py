@@ -10,7 +10,7 @@ from world import World, fill
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    if postgres.BIN is None:
+    if not postgres.which():
         pytest.skip("PostgreSQL is not installed")
     with postgres.server() as address:
         yield address

@@ -178,7 +178,7 @@ def test_a_doubt_of_an_earlier_attempt_is_remembered(world: World) -> None:
     deliver.deliver(context)
     world.later(hours=5)
     deliver.deliver(context)
-    assert row(world, message_id).why == "too_late"
+    assert row(world, message_id).why == "may_have_left"
     assert again(world, message_id, valid_for=timedelta(hours=4)) == "may_have_left"
     assert outbox.page(world.context, search=Search()).rows[0].unsure
     assert again(world, message_id, valid_for=timedelta(hours=4), doubtful=True) == "queued"

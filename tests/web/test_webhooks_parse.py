@@ -13,19 +13,27 @@ from tests.fakes.twilio import AUTH_TOKEN, FakeTwilio
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PUBLIC = "https://qist.example.pk"
-TWILIO_PATHS = ("/webhooks/twilio/message", "/webhooks/twilio/status", "/webhooks/twilio/voice")
+TWILIO_PATHS = (
+    "/webhooks/twilio/message",
+    "/webhooks/twilio/status",
+    "/webhooks/twilio/voice",
+    "/webhooks/twilio/fallback",
+)
 
 
 class Called:
     def __init__(self):
-        self.inbound, self.events, self.paid = [], [], []
+        self.inbound, self.events, self.paid, self.deferred = [], [], [], []
 
     def record_payment(self, paid):
         self.paid.append(paid)
         return "posted"
 
+    def defer(self, *, kind, form):
+        self.deferred.append((kind, dict(form)))
+
     def __bool__(self):
-        return bool(self.inbound or self.events or self.paid)
+        return bool(self.inbound or self.events or self.paid or self.deferred)
 
 
 @pytest.fixture
@@ -49,6 +57,7 @@ def client(called, sandbox):
             record_payment=called.record_payment,
             providers={"sandbox": sandbox},
             clock=lambda: NOW,
+            defer=called.defer,
         )
     )
     return app.test_client()
@@ -157,6 +166,7 @@ def test_a_call_is_hung_up_even_when_everything_fails(sandbox, caplog):
             record_payment=never.record_payment,
             providers={"sandbox": sandbox},
             clock=lambda: NOW,
+            defer=never.defer,
         )
     )
     path = "/webhooks/twilio/voice"

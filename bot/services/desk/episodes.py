@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot import metrics
 from bot.services.context import Context
 from bot.store import handoffs
 from bot.store.database import Transaction
@@ -12,7 +13,8 @@ def call_people(
 ) -> None:
     """Into the queue, where the first answer is due in desk hours. A conversation that people have stays as it is."""
     due = context.desk.after(at, context.desk.first_response)
-    handoffs.open_one(connection, conversation_id=conversation_id, reason=reason, at=at, due_at=due)
+    if handoffs.open_one(connection, conversation_id=conversation_id, reason=reason, at=at, due_at=due):
+        metrics.handoff(reason)
 
 
 def customer_wrote(context: Context, connection: Transaction, *, conversation_id: int, at: datetime) -> None:
