@@ -122,10 +122,10 @@ def test_people_read_words(stream: io.StringIO) -> None:
 def test_a_filter_passes_over_everything(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     class Hide(logging.Filter):
         def filter(self, record: logging.LogRecord) -> bool:
-            record.msg = str(record.msg).replace(AYESHA, "+92300*****67")
+            record.msg = str(record.msg).replace("Ayesha", "A.")
             return True
 
     monkeypatch.setattr(logs, "FILTERS", [Hide()])
     logs.set_up("json", stream=stream)
-    logging.getLogger("somebody.else").warning(f"no route to {AYESHA}")
-    assert lines(stream)[0]["event"] == "no route to +92300*****67"
+    logging.getLogger("somebody.else").warning("no route to Ayesha")
+    assert lines(stream)[0]["event"] == "no route to A."

@@ -131,8 +131,8 @@ def test_told_to_stop_it_begins_nothing_more(world: World, done: list[str]) -> N
 def test_a_clock_that_was_wrong_for_a_moment_stops_nothing(world: World, done: list[str]) -> None:
     right = world.now
     world.later(days=365)
-    worker._tick(world.context, ONE)
+    worker._tick(world.context, ONE, GO)
     done.clear()
     world.now = right
-    worker._tick(world.context, TWO)
+    worker._tick(world.context, TWO, GO)
     assert done == ["books", "plan", "always", "remind", "afterwards"]

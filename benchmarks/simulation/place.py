@@ -98,7 +98,7 @@ class Place:
     def works(self) -> None:
         """The clock of one worker: what `qist worker` does every half minute."""
         if not self.down:
-            worker._tick(self.context, "the simulated worker")
+            worker._tick(self.context, "the simulated worker", threading.Event())
             deliver.drain(self.context)
 
     def works_twice(self) -> None:

@@ -33,7 +33,7 @@ def standing(context: Context) -> Standing:
     with context.database.snapshot() as connection:
         places = {
             place.column: Counter(context.vault.key_of(one.sealed) for one in sealed.every(connection, place))
-            for place in sealed.PLACES
+            for place in (*sealed.PLACES, *sealed.PASSING)
         }
         old_pins = sealed.old_pins(connection)
     unreadable = sum(many for keys in places.values() for key, many in keys.items() if key not in known)
