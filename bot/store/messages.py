@@ -25,6 +25,7 @@ CALL = "call"
 # itself, which would tempt it to walk the whole table for the few rows that are open.
 IS_OPEN = text("message.state IN ('queued', 'sending')")
 NOT_BY_ROWID = MESSAGE.c.id + 0
+WAITING = ("queued", "sending")  # their next attempt is still to come
 NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 ARRIVED = ("delivered", "read")
 MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
@@ -333,12 +334,16 @@ def last_at(
 
 
 def proactive(connection: Connection, *, conversation_ids: Sequence[int], since: datetime) -> list[datetime]:
-    """When we wrote first to somebody, all plans together; what certainly never reached them does not count."""
-    query = select(MESSAGE.c.at).where(
+    """When we wrote first to somebody, all plans together; what certainly never reached them does not count.
+
+    The moment of the last attempt, not of the decision: after an outage they are hours apart, and a week is exact.
+    """
+    query = select(MESSAGE.c.at, MESSAGE.c.next_at, MESSAGE.c.state).where(
         MESSAGE.c.conversation_id.in_(conversation_ids),
         MESSAGE.c.tag.in_(COUNTED),
         or_(MESSAGE.c.state.not_in(NEVER_REACHED), MESSAGE.c.why == MAY_HAVE_LEFT),
         or_(MESSAGE.c.why != UNHEARD, MESSAGE.c.state.in_(ARRIVED), ~_counts_instead()),
         MESSAGE.c.at >= since,
     )
-    return [row.at for row in connection.execute(query)]
+    rows = connection.execute(query)
+    return [row.at if row.state in WAITING else max(row.at, row.next_at or row.at) for row in rows]

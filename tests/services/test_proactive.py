@@ -1,5 +1,7 @@
 """What counts in the limits of a day and a week: whatever came, or may have come, to the customer."""
 
+from datetime import timedelta
+
 import pytest
 from world import World
 
@@ -43,3 +45,24 @@ def test_one_message_in_two_forms_counts_once(either_world: World, sms: str) -> 
         messages.settle(connection, message_id=instead, state=sms)
         where = {"conversation_ids": [line.conversation_id], "since": now}
         assert messages.proactive(connection, **where) == [now]
+
+
+def test_a_week_is_counted_from_when_it_left(either_world: World) -> None:
+    """Decided at ten and refused for an hour: a week later at ten it is not a week ago."""
+    context, now = either_world.context, either_world.now
+    hour, week = timedelta(hours=1), timedelta(days=7)
+    with context.database.transaction() as connection:
+        line = conversations.line_of(connection, channel="sms", address="+923011000001", at=now)
+        for days in (0, 2, 4):
+            made = messages.enqueue(
+                connection,
+                line=line,
+                text="a reminder",
+                at=now + timedelta(days=days),
+                tag=messages.PROACTIVE,
+            )
+            left = now + timedelta(days=days) + hour
+            messages.settle(connection, message_id=made, state="delivered", tried_at=left)
+        where = {"conversation_id": line.conversation_id}
+        assert not within_limits(context, connection, **where, now=now + week)
+        assert within_limits(context, connection, **where, now=now + week + hour)
