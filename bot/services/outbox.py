@@ -8,7 +8,7 @@ from typing import Any
 from bot.lending.hours import PAKISTAN
 from bot.services.context import Context
 from bot.store import outbox
-from bot.store.messages import PROACTIVE
+from bot.store.messages import MAY_HAVE_LEFT, PROACTIVE
 from bot.store.outbox import LOST, STATES, USUAL, Search
 
 __all__ = [
@@ -105,7 +105,7 @@ def reasons(context: Context) -> Sequence[str]:
 
 def is_unsure(why: str, *, doubtful: bool) -> bool:
     """Whether what was given up may have reached the provider. `doubtful`: an attempt began whose end is unknown."""
-    return why == "may_have_left" or (doubtful and why in UNSURE)
+    return why == MAY_HAVE_LEFT or (doubtful and why in UNSURE)
 
 
 def mask_number(address: str) -> str:

@@ -86,12 +86,6 @@ def rehearse(context: Context, *, now: datetime) -> Iterator[Reminded]:
         yield from _undone(as_of, list(theirs))
 
 
-def count_due(context: Context, *, now: datetime) -> int:
-    """How many there are to look at."""
-    with context.database.snapshot() as connection:
-        return reminders.count_due(connection, now=now)
-
-
 def _due(context: Context, now: datetime, after: int) -> list[ReminderRow]:
     with context.database.snapshot() as connection:
         return reminders.due(connection, now=now, after=after)

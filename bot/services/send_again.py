@@ -19,7 +19,7 @@ from bot.store import conversations, fallbacks, outbox, people
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.facts import Reader
-from bot.store.messages import COUNTED
+from bot.store.messages import COUNTED, MAY_HAVE_LEFT
 from bot.store.outbox import Search
 
 AGAIN = ("dead", "failed", "undelivered", "canceled")
@@ -113,7 +113,7 @@ def _is_over(connection: Transaction, row: Any, line: Line) -> str:
 
 def _is_unsure(row: Any, terms: Terms) -> str:
     unsure = is_unsure(row.why, doubtful=row.maybe_sent)
-    return "may_have_left" if unsure and not terms.doubtful else ""
+    return MAY_HAVE_LEFT if unsure and not terms.doubtful else ""
 
 
 def _is_late(row: Any, terms: Terms, now: datetime) -> str:

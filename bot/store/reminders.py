@@ -125,11 +125,6 @@ def due(connection: Connection, *, now: datetime, after: int = 0, limit: int = 1
     return [ReminderRow(*row) for row in rows]
 
 
-def count_due(connection: Connection, *, now: datetime) -> int:
-    waiting = (REMINDER.c.state == "planned") & (REMINDER.c.next_at <= now)
-    return connection.execute(select(func.count()).where(waiting)).scalar_one()
-
-
 def of_message(connection: Connection, message_id: int) -> ReminderRow | None:
     """The reminder that a message is."""
     row = connection.execute(_rows().where(REMINDER.c.message_id == message_id)).first()

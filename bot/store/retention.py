@@ -14,7 +14,7 @@ from bot.store import desk_tables, tables
 from bot.store.conversations import CONVERSATION, CUSTOMER
 from bot.store.held_requests import HELD, MOST_ATTEMPTS
 from bot.store.loans import LOAN
-from bot.store.messages import EVENT, MESSAGE
+from bot.store.messages import EVENT, MESSAGE, WAITING
 from bot.store.tables import table
 from bot.store.unknown import LABELLED, UNKNOWN
 
@@ -46,7 +46,7 @@ def texts(before: datetime) -> Task:
     """What was said, and what was understood of it; that it was said stays."""
     blank = {"text": "", "reading": None, "buttons": None, "template_variables": None}
     fits = or_(MESSAGE.c.text != "", MESSAGE.c.reading.is_not(None))
-    settled = MESSAGE.c.state.not_in(("queued", "sending"))
+    settled = MESSAGE.c.state.not_in(WAITING)
     return Task("texts of messages", MESSAGE, before, fits & settled & ~_needed(MESSAGE), blank)
 
 

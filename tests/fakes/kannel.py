@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
-from tests.fakes.kannel_http import PASSWORD, USERNAME, Answer, Sms, call, serve
+from tests.fakes.kannel_http import PASSWORD, USERNAME, Sms, serve
+from tests.fakes.loopback import Answer, call
 
 SHORT_CODE = "8123"
 WEBHOOK_KEY = "a-webhook-key-that-only-tests-know"

@@ -1,21 +1,16 @@
 """The HTTP side of the fake Kannel: who may send, what a text becomes in its coding, broken answers."""
 
 import socket
-import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import ProxyHandler, Request, build_opener
 
 from bot.conversation.segments import BASIC, EXTENDED
+from tests.fakes import loopback
 
 if TYPE_CHECKING:
     from tests.fakes.kannel import FakeKannel
 
-_opener = build_opener(ProxyHandler({}))
 GSM_7 = BASIC | EXTENDED
 USERNAME, PASSWORD = "qist", "fake-kannel-password"
 TEXTS = {
@@ -41,33 +36,8 @@ class Sms:
     dlr_url: str
 
 
-@dataclass
-class Answer:
-    """`status` is 0 when nobody answered."""
-
-    status: int
-    body: str = ""
-    content_type: str = ""
-
-
-def call(url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None) -> Answer:
-    request = Request(url, data=body, headers=dict(headers or {}))
-    try:
-        with _opener.open(request, timeout=15) as answer:
-            return Answer(answer.status, answer.read().decode(), answer.headers.get("Content-Type", ""))
-    except HTTPError as error:
-        with error:
-            return Answer(error.code, error.read().decode(), error.headers.get("Content-Type", ""))
-    except (OSError, HTTPException):
-        return Answer(0)
-
-
 def serve(fake: "FakeKannel") -> ThreadingHTTPServer:
-    handler = type("Handler", (_Handler,), {"fake": fake})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), name="fake-kannel", daemon=True).start()
-    return server
+    return loopback.serve(_Handler, fake=fake, name="fake-kannel")
 
 
 class _Handler(BaseHTTPRequestHandler):

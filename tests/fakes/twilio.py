@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
+from tests.fakes.loopback import Answer
 from tests.fakes.twilio_approvals import Approvals
-from tests.fakes.twilio_http import Answer, post_form, serve
+from tests.fakes.twilio_http import post_form, serve
 from tests.fakes.twilio_messages import FakeMessage, Outcome, Report, rendered
 
 ACCOUNT_SID = "AC" + "1" * 32

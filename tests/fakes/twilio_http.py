@@ -3,30 +3,18 @@
 import base64
 import json
 import socket
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
-from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from urllib.request import ProxyHandler, Request, build_opener
+
+from tests.fakes import loopback
+from tests.fakes.loopback import Answer, call
 
 if TYPE_CHECKING:
     from tests.fakes.twilio import FakeTwilio
 
 CODES = {429: 20429, 500: 20500, 503: 20503, 401: 20003}
-_opener = build_opener(ProxyHandler({}))
-
-
-@dataclass
-class Answer:
-    """`status` is 0 when nobody answered."""
-
-    status: int
-    body: str = ""
-    content_type: str = ""
 
 
 class Refused(Exception):
@@ -36,23 +24,11 @@ class Refused(Exception):
 
 
 def post_form(url: str, form: Mapping[str, str], *, headers: Mapping[str, str]) -> Answer:
-    request = Request(url, data=urlencode(form).encode(), headers=dict(headers))
-    try:
-        with _opener.open(request, timeout=15) as answer:
-            return Answer(answer.status, answer.read().decode(), answer.headers.get("Content-Type", ""))
-    except HTTPError as error:
-        with error:
-            return Answer(error.code, error.read().decode(), error.headers.get("Content-Type", ""))
-    except (OSError, HTTPException):
-        return Answer(0)
+    return call(url, headers=headers, body=urlencode(form).encode())
 
 
 def serve(fake: "FakeTwilio") -> ThreadingHTTPServer:
-    handler = type("Handler", (_Handler,), {"fake": fake})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), name="fake-twilio", daemon=True).start()
-    return server
+    return loopback.serve(_Handler, fake=fake, name="fake-twilio")
 
 
 class _Handler(BaseHTTPRequestHandler):
