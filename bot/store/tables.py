@@ -218,6 +218,37 @@ class Shop(SQLModel, table=True):
     phone: str = ""
     discount_bp: int = 0
     active: bool = True
+    account_enc: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # where its money goes
+    account_masked: str = ""
+    enrolled_at: datetime | None = moment()
+
+
+class Order(SQLModel, table=True):
+    """A sale that a shop (`source` shop) or a web shop (api) began and a customer may take: price and shop are fixed.
+
+    `number` can be typed on a keypad. `reference` is the shop's own, `address` the customer's telephone where the shop
+    told it. `state`: open, taken (by `loan`), cancelled, expired.
+    """
+
+    __tablename__ = "shop_order"
+    __table_args__ = (
+        Index("shop_order_open", "expires_at", sqlite_where=text("state = 'open'"),
+              postgresql_where=text("state = 'open'")),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    shop_id: int = Field(foreign_key="shop.id", index=True)
+    price: int = paisa()
+    source: str
+    reference: str = ""
+    address: str = ""
+    state: str = "open"
+    loan: str | None = Field(default=None, unique=True)
+    return_url: str = Field(default="", sa_column=Column(Text, nullable=False))
+    created_at: datetime = moment(nullable=False)
+    expires_at: datetime = moment(nullable=False)
+    settled_at: datetime | None = moment()
 
 
 class Decision(SQLModel, table=True):
@@ -269,6 +300,8 @@ class Loan(SQLModel, table=True):
     offer: dict[str, Any] = plain(nullable=False)
     state: str = Field(default="open", index=True)  # open, cancelled, closed
     closed_at: datetime | None = moment()
+    handover_key: str | None = None  # keyed hash of the code that the customer shows the shop
+    handed_over_at: datetime | None = moment()
 
 
 class Installment(SQLModel, table=True):
