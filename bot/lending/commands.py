@@ -72,11 +72,12 @@ class CancelPlan:
 
 @dataclass(frozen=True, slots=True)
 class RequestPayment:
-    """Expect a payment (paisa) for a plan under a reference of our own."""
+    """Expect a payment (paisa) for a plan under a reference of our own, until the end of a day."""
 
     reference: str
     loan: str
     amount: int
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,12 @@ def note(
     return bool(made.scalar_one() == 1)
 
 
+def stands(connection: Connection, *, kind: str, provider: str, provider_id: str) -> bool:
+    """Whether it is on the list, settled or not."""
+    mine = (ODDITY.c.kind == kind) & (ODDITY.c.provider == provider) & (ODDITY.c.provider_id == provider_id)
+    return connection.execute(select(ODDITY.c.id).where(mine)).first() is not None
+
+
 def count_more(connection: Connection, *, kind: str, provider: str, provider_id: str, more: int) -> None:
     """So many more of one that stands on the list; it is open again."""
     mine = (ODDITY.c.kind == kind) & (ODDITY.c.provider == provider) & (ODDITY.c.provider_id == provider_id)
