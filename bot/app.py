@@ -50,7 +50,7 @@ from bot.web.health import health
 from bot.web.home import home
 from bot.web.kannel import kannel_webhooks
 from bot.web.measured import measured
-from bot.web.onebill import add_onebill
+from bot.web.onebill import Biller, add_onebill
 from bot.web.papers import papers
 from bot.web.pay import pay
 from bot.web.phone import phone
@@ -191,14 +191,13 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
 def _add_onebill(knocks: Blueprint, context: Context, forgeries: Forgeries) -> None:
     onebill = context.providers.get("onebill")
     if isinstance(onebill, OneBill):
-        add_onebill(
-            knocks,
-            onebill=onebill,
-            bill=lambda plan: bills.bill(context, plan=plan),
-            pay_bill=partial(bills.pay_bill, context),
-            stranger=partial(bills.refuse, context),
-            forged=forgeries.count,
+        biller = Biller(
+            onebill,
+            partial(bills.bill, context),
+            partial(bills.pay_bill, context),
+            partial(bills.refuse, context),
         )
+        add_onebill(knocks, biller=biller, forged=forgeries.count)
 
 
 def _pay(context: Context) -> Blueprint:

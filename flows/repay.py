@@ -160,5 +160,6 @@ REPAY = Flow(
     opens_on=("pay", "early_settlement"),
     needs=("consent", "pin"),
     takes={"amount": "amount"},
+    aliases={"requested": "by_link"},
     revision=2,
 )

@@ -136,6 +136,13 @@ class SendAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class SendSchedule:
+    """The instalments of a plan as a page, where the channel carries pages."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendCalendar:
     """A link to the days of every unpaid instalment as a calendar file, where the channel carries such links."""
 

@@ -115,6 +115,9 @@ class Ways:
     days: int = 3
 
 
+NO_WAYS = Ways()
+
+
 def _nobody(_text: str) -> bool:
     return False
 
@@ -167,7 +170,7 @@ class Facts:
     last_payment: LastPayment | None = None
     paused: str | None = None  # why reminders rest until a person has looked: hardship, dispute
     rules: Rules = DEFAULT
-    ways: Ways = Ways()
+    ways: Ways = NO_WAYS
     shop: Callable[[str], Shop | None] = _no_shop
     cnic_elsewhere: Callable[[str], bool] = _nobody
     pin_matches: Callable[[str], bool] = _nobody

@@ -24,7 +24,7 @@ from bot.store.facts import Reader
 NOBODY_ASKS = "0000000000"  # for facts of which no new reference is wanted
 
 
-def bill(context: Context, *, plan: str) -> Bill | None:
+def bill(context: Context, plan: str) -> Bill | None:
     """What a plan owes now: what its customer asked to pay, or else what is due; None when there is no such plan."""
     with context.database.snapshot() as connection:
         row = loans.by_number(connection, plan)

@@ -10,7 +10,7 @@ from bot.bureaus.ports import Patient
 from bot.channels.ports import Approvals, Carrier
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
-from bot.lending.facts import Ways
+from bot.lending.facts import NO_WAYS, Ways
 from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
 from bot.payments.ports import PaymentProvider
@@ -36,7 +36,7 @@ class Context:
     fresh: Callable[[], str]
     carriers: Mapping[str, Carrier]
     paper_url: str
-    ways: Ways = Ways()  # how customers pay, as a flow tells it
+    ways: Ways = NO_WAYS  # how customers pay, as a flow tells it
     providers: Mapping[str, PaymentProvider] = field(default_factory=dict)  # by name, the first is told first
     bureau: Patient | None = None
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak

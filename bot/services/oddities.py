@@ -16,7 +16,9 @@ from bot.store.oddities import OddityRow
 LOG = logging.getLogger(__name__)
 FORGED = "forged"
 MOST = 200  # on a page: the rest comes when these are settled
-SELDOM = timedelta(seconds=10)  # of each provider's forged callbacks one is written down in that time, with their number
+SELDOM = timedelta(
+    seconds=10
+)  # of each provider's forged callbacks one is written down in that time, with their number
 
 Settled = Literal["settled", "known", "unknown", "empty"]
 

@@ -71,9 +71,7 @@ def _record(context: Context, connection: Transaction, paid: Paid) -> Placed:
         return "unplaced"
     expected = _expected(context, connection, held, asked)
     closed = _post(context, held, paid, reference)
-    odd_payments.first_time(
-        connection, paid, expected=expected, loan=held.plan.number, at=context.clock()
-    )
+    odd_payments.first_time(connection, paid, expected=expected, loan=held.plan.number, at=context.clock())
     if asked is not None:
         pay_requests.paid(connection, reference=asked.reference, at=context.clock())
     if not _taken_back_before(context, connection, paid):

@@ -50,9 +50,7 @@ def take_back_in(context: Context, connection: Transaction, taken: TakenBack) ->
     return outcome
 
 
-def _reverse(
-    context: Context, connection: Transaction, held: PlanBooks | None, reference: str
-) -> Reversed:
+def _reverse(context: Context, connection: Transaction, held: PlanBooks | None, reference: str) -> Reversed:
     if held is None:
         return _unsuspend(context, connection, reference)
     placed = ledger.placing_of(reference)

@@ -25,6 +25,9 @@ class Begin(Protocol):
         ...
 
 
+Look = Callable[[str], Asked]
+
+
 def pay(
     *,
     asked: Callable[[str], Asked | None],
@@ -33,9 +36,24 @@ def pay(
     sandbox: Sandbox | None = None,
     post: Callable[[Sequence[Callback]], None] = post_in_background,
 ) -> Blueprint:
+    """`asked` tells what is to be paid under a reference, None when nothing ever was."""
     pages = Blueprint("pay", __name__, url_prefix="/pay", template_folder="templates")
     shown.install(pages)
 
+    def look(reference: str) -> Asked:
+        found = asked(reference) if REFERENCE.fullmatch(reference) else None
+        if found is None:
+            abort(404)
+        return found
+
+    _add_page(pages, look, has_sandbox=sandbox is not None)
+    _add_checkout(pages, look, begin)
+    if sandbox is not None:
+        _add_wallet(pages, look, sandbox, clock=clock, post=post)
+    return pages
+
+
+def _add_page(pages: Blueprint, look: Look, *, has_sandbox: bool) -> None:
     @pages.get("/<reference>")
     def page(reference: str) -> str:
         found = look(reference)
@@ -49,19 +67,15 @@ def pay(
             abort(404)
         return Response(picture(text), content_type="image/png")
 
-    @pages.post("/<reference>")
-    def press(reference: str) -> WerkzeugResponse:
-        found = look(reference)
-        if sandbox is None:
+    @pages.get("/<reference>/<any(paid, failed):outcome>")
+    def done(reference: str, outcome: str) -> str:
+        if not REFERENCE.fullmatch(reference):
             abort(404)
-        if found.state != "open":
-            return redirect(url_for("pay.page", reference=reference), code=303)
-        ok = request.form.get("press") == "pay"
-        callback = sandbox.callback(request=found.request, at=clock(), ok=ok)
-        post([callback, callback] if request.form.get("twice") else [callback])
-        outcome = "paid" if ok else "failed"
-        return redirect(url_for("pay.done", reference=reference, outcome=outcome), code=303)
+        ok = outcome == "paid"
+        return render_template("pay/done.html", reference=reference, ok=ok, sandbox=has_sandbox)
 
+
+def _add_checkout(pages: Blueprint, look: Look, begin: Begin) -> None:
     @pages.post("/<reference>/with/<provider>")
     def go(reference: str, provider: str) -> WerkzeugResponse:
         """A form that the customer's browser takes to the provider's page."""
@@ -73,24 +87,30 @@ def pay(
         answer.headers["Content-Security-Policy"] = _policy(checkout.url)
         return answer
 
-    @pages.get("/<reference>/<any(paid, failed):outcome>")
-    def done(reference: str, outcome: str) -> str:
-        if not REFERENCE.fullmatch(reference):
-            abort(404)
-        return render_template(
-            "pay/done.html", reference=reference, ok=outcome == "paid", sandbox=sandbox is not None
-        )
 
-    def look(reference: str) -> Asked:
-        found = asked(reference) if REFERENCE.fullmatch(reference) else None
-        if found is None:
-            abort(404)
-        return found
-
-    return pages
+def _add_wallet(
+    pages: Blueprint,
+    look: Look,
+    sandbox: Sandbox,
+    *,
+    clock: Callable[[], datetime],
+    post: Callable[[Sequence[Callback]], None],
+) -> None:
+    @pages.post("/<reference>")
+    def press(reference: str) -> WerkzeugResponse:
+        found = look(reference)
+        if found.state != "open":
+            return redirect(url_for("pay.page", reference=reference), code=303)
+        ok = request.form.get("press") == "pay"
+        callback = sandbox.callback(request=found.request, at=clock(), ok=ok)
+        post([callback, callback] if request.form.get("twice") else [callback])
+        outcome = "paid" if ok else "failed"
+        return redirect(url_for("pay.done", reference=reference, outcome=outcome), code=303)
 
 
 def _policy(url: str) -> str:
     """The form may leave for the provider, whose own pages may pass it on."""
     parts = urlsplit(url)
-    return security.POLICY.replace("form-action 'self'", f"form-action {parts.scheme}://{parts.netloc} https:")
+    return security.POLICY.replace(
+        "form-action 'self'", f"form-action {parts.scheme}://{parts.netloc} https:"
+    )

@@ -2,7 +2,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.payments.ports import BadCallback, BadSignature, HowToPay, Paid, PaymentProvider, PayRequest, TakenBack
+from bot.payments.ports import (
+    BadCallback,
+    BadSignature,
+    HowToPay,
+    Paid,
+    PaymentProvider,
+    PayRequest,
+    TakenBack,
+)
 from bot.payments.sandbox import SIGNATURE_HEADER, Sandbox
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
