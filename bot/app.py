@@ -93,7 +93,7 @@ def create_context(settings: Settings, *, clock: Clock = now, patience: Patience
         fresh=fresh,
         carriers=_carriers(settings),
         paper_url=f"{settings.base_url}/papers/",
-        ways=_ways(settings),
+        ways=ways_of(settings),
         providers=connect(settings),
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
@@ -108,7 +108,7 @@ def create_context(settings: Settings, *, clock: Clock = now, patience: Patience
     )
 
 
-def _ways(settings: Settings) -> Ways:
+def ways_of(settings: Settings) -> Ways:
     """As a flow tells them. Everything but 1Bill needs our page: a wallet's button, or a code to scan."""
     named = settings.pay_providers
     return Ways(

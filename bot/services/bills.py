@@ -81,7 +81,7 @@ def _owing(connection: Transaction, loan: Loan, detail: str, *, at: datetime, da
     due = loan.next.due if loan.next else today
     if asked and asked.expires_at:
         due = (asked.expires_at.astimezone(PAKISTAN) - timedelta(seconds=1)).date()
-    begun = any(part.paid and part.left for part in loan.installments)
+    begun = any(part.paid and part.left for part in loan.installments) and _has_paid(connection, loan)
     status: Status = "T" if begun and not asked else "U"
     return Bill(status, detail, due, within=amount, after=amount)
 
@@ -95,6 +95,11 @@ def _over(connection: Transaction, loan: Loan, detail: str, *, at: datetime) -> 
         return Bill("P", detail, due, 0, 0)
     paid_as = auth_of(last.provider_id) if last.provider == NAME else ""
     return Bill("P", detail, due, 0, 0, last.at.astimezone(PAKISTAN).date(), last.amount, paid_as)
+
+
+def _has_paid(connection: Transaction, loan: Loan) -> bool:
+    """Whether money came: what was forgiven makes an instalment smaller, too."""
+    return loans.last_payment(connection, [loan.number]) is not None
 
 
 def _short(name: str) -> str:

@@ -16,7 +16,7 @@ from bot.store.pay_requests import RequestRow
 class Expected:
     """What a payment was for, as it stood before the payment. `asked` is None when nobody asked: then `due` counts."""
 
-    state: str
+    owed: int
     asked: RequestRow | None
     due: int
 
@@ -32,7 +32,7 @@ def _kinds(paid: Paid, expected: Expected, at: datetime) -> Iterator[tuple[str, 
     asked = expected.asked
     if asked is not None and asked.is_over(at):
         yield "late", ""
-    if expected.state != "open":
+    if not expected.owed:
         yield "plan_closed", ""
     elif asked is not None and asked.paid_at is not None:
         yield "paid_again", ""

@@ -96,7 +96,7 @@ def _expected(
     context: Context, connection: Transaction, held: PlanBooks, asked: pay_requests.RequestRow | None
 ) -> Expected:
     due = 0 if asked else _due(context, connection, held)
-    return Expected(held.plan.state, asked, due)
+    return Expected(held.balance.outstanding, asked, due)
 
 
 def _due(context: Context, connection: Transaction, held: PlanBooks) -> int:
