@@ -15,6 +15,10 @@ from bot.store.oddities import OddityRow
 
 LOG = logging.getLogger(__name__)
 FORGED = "forged"
+KINDS = (
+    "late", "paid_again", "other_amount", "plan_closed", "repeated_differently", "after_reversal", "taken_back",
+    "reversal_twice", "reversal_unknown", "reversal_differs", "unknown_reference", "no_such_number", FORGED,
+)  # fmt: skip
 MOST = 200  # on a page: the rest comes when these are settled
 SELDOM = timedelta(
     seconds=10
