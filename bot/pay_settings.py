@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 NAMES = ("sandbox", "jazzcash", "onebill", "raast")
-SHORTEST_SECRET = 16  # of a bank's callbacks: they move money
+SHORTEST_SECRET = 16  # what a bank shows or signs with: it moves money
 
 
 class PaySettings(BaseSettings):
@@ -97,9 +97,12 @@ def problems(settings: PaySettings, *, providers: tuple[str, ...], public_url: s
                 yield f"QIST_{name} is missing although QIST_PAY_WITH names {provider}."
     if set(providers) - {"sandbox", "onebill"} and not public_url:
         yield "QIST_PUBLIC_URL is missing: providers send customers and callbacks to it."
-    secret = settings.raast_secret.get_secret_value()
-    if "raast" in providers and 0 < len(secret) < SHORTEST_SECRET:
-        yield f"QIST_RAAST_SECRET must be at least {SHORTEST_SECRET} random characters."
+    for provider, name, secret in (
+        ("raast", "RAAST_SECRET", settings.raast_secret),
+        ("onebill", "ONEBILL_PASSWORD", settings.onebill_password),
+    ):
+        if provider in providers and 0 < len(secret.get_secret_value()) < SHORTEST_SECRET:
+            yield f"QIST_{name} must be at least {SHORTEST_SECRET} random characters."
 
 
 def _needed(settings: PaySettings, provider: str) -> dict[str, str]:

@@ -290,9 +290,10 @@ def test_what_may_be_wrong_about_providers(name, wrong):
     assert problem.startswith(f"QIST_{name}: ")
 
 
-def test_a_short_secret_of_a_bank_is_none():
-    (problem,) = problems({**SECRETS, **PAID, "QIST_RAAST_SECRET": "short"})
-    assert problem.startswith("QIST_RAAST_SECRET must be at least 16")
+@pytest.mark.parametrize("name", ["QIST_RAAST_SECRET", "QIST_ONEBILL_PASSWORD"])
+def test_a_short_secret_of_a_bank_is_none(name):
+    (problem,) = problems({**SECRETS, **PAID, name: "short"})
+    assert problem.startswith(f"{name} must be at least 16")
 
 
 def test_every_setting_of_paying_is_explained_to_operators():

@@ -173,18 +173,16 @@ class JazzCash:
 
 
 def _json(body: bytes) -> dict[str, str]:
-    """A flat object of texts; anything else is unsigned."""
+    """A flat object of texts and whole numbers; anything else is unsigned."""
     try:
         read = json.loads(body, object_pairs_hook=once)
     except (ValueError, RecursionError):
         return {}
-    if not isinstance(read, dict):
+    if not isinstance(read, dict) or any(
+        type(value) not in (str, int, type(None)) for value in read.values()
+    ):
         return {}
-    return {name: "" if value is None else value for name, value in read.items()} if _flat(read) else {}
-
-
-def _flat(read: Mapping[str, Any]) -> bool:
-    return all(value is None or isinstance(value, str) for value in read.values())
+    return {name: "" if value is None else str(value) for name, value in read.items()}
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

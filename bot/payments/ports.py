@@ -105,6 +105,13 @@ class PaymentProvider(Protocol):
 
 
 @runtime_checkable
+class Stands(Protocol):
+    """A provider whose code of a plan stays good for every instalment; whoever pays types the amount."""
+
+    def standing(self, *, loan: str) -> HowToPay: ...
+
+
+@runtime_checkable
 class CallsBack(Protocol):
     """A provider that tells us by posting to /webhooks/payments/<name>."""
 

@@ -58,9 +58,8 @@ class Raast:
     def instructions(self, *, request: PayRequest) -> HowToPay:
         return HowToPay(NAME, qr=build(Code(self._account, request.paisa, request.reference)))
 
-    def standing(self, *, loan: str) -> str:
-        """The code of a plan without an amount: for a sticker that is good until the plan is paid."""
-        return build(Code(self._account, None, loan))
+    def standing(self, *, loan: str) -> HowToPay:
+        return HowToPay(NAME, qr=build(Code(self._account, None, loan)))
 
 
 def build(code: Code) -> str:

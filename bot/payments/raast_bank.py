@@ -33,7 +33,7 @@ class RaastWithBank:
     def instructions(self, *, request: PayRequest) -> HowToPay:
         return self._raast.instructions(request=request)
 
-    def standing(self, *, loan: str) -> str:
+    def standing(self, *, loan: str) -> HowToPay:
         return self._raast.standing(loan=loan)
 
     def parse_callback(

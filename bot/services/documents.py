@@ -27,7 +27,6 @@ MEDIA: dict[Form, str] = {
 }
 VOICE = "voice-1"  # stands where a page names its template
 CODE = "code-1"
-CODE_KIND = "raast"
 FORMS: dict[str, tuple[Form, ...]] = {
     VOICE: ("mp3",),
     calendar.TEMPLATE: ("ics",),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from bot.lending.hours import PAKISTAN
-from bot.payments.ports import Attempt, Checkout, HasCheckout, HowToPay, PayRequest
+from bot.payments.ports import Attempt, Checkout, HasCheckout, HowToPay, PayRequest, Stands
 from bot.services import documents
 from bot.services.context import Context
 from bot.store import loans, pay_requests
@@ -60,8 +60,18 @@ def ask(
             _send_code(context, connection, line=line, code=way.qr, loan=loan)
 
 
-def _send_code(context: Context, connection: Transaction, *, line: Line, code: str, loan: str) -> None:
-    where = {"kind": documents.CODE_KIND, "loan": loan}
+def send_standing(context: Context, connection: Transaction, *, line: Line, loan: str) -> None:
+    """Where Raast is on, the code of a plan to save: good for every instalment."""
+    for one in context.providers.values():
+        if isinstance(one, Stands):
+            code = one.standing(loan=loan).qr
+            _send_code(context, connection, line=line, code=code, loan=loan, kind="raast_plan")
+
+
+def _send_code(
+    context: Context, connection: Transaction, *, line: Line, code: str, loan: str, kind: str = "raast"
+) -> None:
+    where = {"kind": kind, "loan": loan}
     kept = documents.keep_code(context, connection, text=code, customer_id=line.customer_id, **where)
     documents.send(context, connection, line=line, document_id=kept, **where)
 

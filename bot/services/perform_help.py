@@ -18,7 +18,7 @@ from bot.lending.commands import (
 )
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import settlement_quote
-from bot.services import bills, complaints, documents, hardship, payouts, personal_data
+from bot.services import bills, complaints, documents, hardship, payments, payouts, personal_data
 from bot.services.papers import Writer
 from bot.services.plan_books import hold
 from bot.services.stage import Stage
@@ -96,6 +96,7 @@ def _send_schedule(stage: Stage, command: SendSchedule) -> None:
         stage.context, stage.connection, page=page, customer_id=stage.line.customer_id, **where
     )
     documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
+    payments.send_standing(stage.context, stage.connection, line=stage.line, loan=command.loan)
 
 
 def _send_calendar(stage: Stage, _command: SendCalendar) -> None:

@@ -8,7 +8,7 @@ from bot.services.context import Context
 from bot.services.odd_payments import note
 from bot.services.plan_books import PlanBooks, hold
 from bot.services.posted import posted_as
-from bot.store import books, loans
+from bot.store import books, loans, pay_requests
 from bot.store.database import Transaction
 
 Reversed = Literal["reversed", "known", "unknown", "differs"]
@@ -46,6 +46,8 @@ def take_back_in(context: Context, connection: Transaction, taken: TakenBack) ->
         outcome = "unknown"
     else:
         outcome = _reverse(context, connection, held, reference)
+    if outcome == "reversed":
+        pay_requests.reopen(connection, reference=taken.reference)
     note(connection, taken, kind=ODD[outcome], loan=held.plan.number if held else None, at=context.clock())
     return outcome
 

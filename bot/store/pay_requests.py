@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from bot.store import pay_tables, tables
 from bot.store.tables import table
 
 REQUEST = table(tables.PaymentRequest)
+PAYMENT = table(tables.Payment)
 ATTEMPT = table(pay_tables.PaymentAttempt)
+OPEN = text("payment_attempt.state = 'open'")  # as its index says it: SQLite finds that by no parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ def paid(connection: Connection, *, reference: str, at: datetime) -> None:
     connection.execute(update(REQUEST).where(here).values(paid_at=at))
 
 
+def reopen(connection: Connection, *, reference: str) -> None:
+    """Its only payment was taken back: it can be paid again."""
+    payments = select(func.count()).select_from(PAYMENT).where(PAYMENT.c.reference == reference)
+    if connection.execute(payments).scalar_one() == 1:
+        connection.execute(update(REQUEST).where(REQUEST.c.reference == reference).values(paid_at=None))
+
+
 def _request(connection: Connection, condition: Any) -> RequestRow | None:
     row = connection.execute(select(REQUEST).where(condition).order_by(REQUEST.c.id.desc()).limit(1)).first()
     if row is None:
@@ -126,9 +135,7 @@ def due_attempts(
     connection: Connection, *, providers: Sequence[str], now: datetime, limit: int
 ) -> Sequence[AttemptRow]:
     """Open ones whose turn to be asked about has come, the longest overdue first."""
-    query = select(ATTEMPT).where(
-        ATTEMPT.c.state == "open", ATTEMPT.c.next_at <= now, ATTEMPT.c.provider.in_(providers)
-    )
+    query = select(ATTEMPT).where(OPEN, ATTEMPT.c.next_at <= now, ATTEMPT.c.provider.in_(providers))
     return [_attempt(row) for row in connection.execute(query.order_by(ATTEMPT.c.next_at).limit(limit))]
 
 

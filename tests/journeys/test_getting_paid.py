@@ -124,6 +124,16 @@ def test_on_whatsapp_a_link_a_number_and_a_picture(served: Served, jazzcash: Fak
     assert served.problems() == [] and oddities.listed(served.context) == []
 
 
+def test_the_schedule_is_a_picture_and_a_code_for_every_instalment(served: Served) -> None:
+    phone = served.phone(WA, channel="whatsapp")
+    talk(phone, *ENROL, "baqi raqam", "2")
+    pictures = [one for one in phone.messages() if one.params.get("MediaUrl")][-2:]
+    assert ["qistein" in pictures[0].body, "har qist" in pictures[1].body] == [True, True]
+    for one in pictures:
+        with browser().open(str(one.params["MediaUrl"]), timeout=20) as shown:
+            assert shown.read().startswith(b"\x89PNG")
+
+
 def test_what_does_not_fit_is_seen_by_a_person(served: Served, jazzcash: FakeJazzCash) -> None:
     phone = served.phone(SMS, channel="sms")
     talk(phone, *ENROL)

@@ -16,6 +16,7 @@ from bot.documents.code import picture
 from bot.lending.money import rupees
 from bot.payments.ports import PayRequest
 from bot.payments.raast import Account, BadCode, Code, Raast, build, checksum, parse
+from tests.fakes.loopback import call
 
 OURS = Account(26, "pk.misaal.raast", "PK00MISL0000000000000001", "6012", "Qist Saathi", "Karachi")
 DUE = rupees(5_150)
@@ -47,9 +48,9 @@ def test_a_code_with_an_amount_part_by_part() -> None:
 
 
 def test_a_standing_code_leaves_the_amount_to_who_pays() -> None:
-    read = parse(Raast(OURS).standing(loan=PLAN))
-    assert (read.paisa, read.reference) == (None, PLAN)
-    assert Raast(OURS).standing(loan=PLAN)[6:12] == "010211"
+    text = Raast(OURS).standing(loan=PLAN).qr
+    assert (parse(text).paisa, parse(text).reference) == (None, PLAN)
+    assert text[6:12] == "010211"
 
 
 @given(CODES)
@@ -170,6 +171,7 @@ def test_a_payment_that_the_bank_takes_back(till: Till) -> None:
     assert till.at_once([lambda: told(till, event="reversed")] * 3) == [200] * 3
     assert till.received == 0
     assert sorted(till.kinds) == ["reversal_twice", "taken_back"]
+    assert "Raast" in call(f"{till.url}/pay/{REFERENCE}").body  # it can be paid again
     told(till)
     assert till.received == 0
     assert "after_reversal" in till.kinds

@@ -57,7 +57,8 @@ OFFERS = [
     )
 ]
 SLOTS: dict[str, Any] = {
-    "amount": rupees(2_000), "last": "2026-12-23", "agreed": "2026-12-01", "born": "1990-08-15", "cnic": "3520212345671",
+    "last": "2026-12-23",
+    "amount": rupees(2_000), "agreed": "2026-12-01", "born": "1990-08-15", "cnic": "3520212345671",
     "day": "2026-12-01", "form": "roman", "income": rupees(60_000), "limit": rupees(18_000), "loan": "81111111",
     "monthday": 5, "obligations": rupees(3_000), "debt": rupees(20_000), "offer": OFFERS[0]["terms"]["code"],
     "offers": OFFERS, "owes": "yes", "owner": 7, "payday": "monthly", "pin": "4826", "price": rupees(12_000),
