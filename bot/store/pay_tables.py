@@ -20,7 +20,7 @@ class PaymentAttempt(SQLModel, table=True):
     __tablename__ = "payment_attempt"
     __table_args__ = (
         UniqueConstraint("provider", "provider_ref"),
-        Index("payment_attempt_next", "next_at", sqlite_where=text("state = 'open'"),
+        Index("payment_attempt_next", "provider", "next_at", sqlite_where=text("state = 'open'"),
               postgresql_where=text("state = 'open'")),
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ def upgrade() -> None:
     op.create_index(
         "payment_attempt_next",
         "payment_attempt",
-        ["next_at"],
+        ["provider", "next_at"],
         sqlite_where=OPEN_ATTEMPTS,
         postgresql_where=OPEN_ATTEMPTS,
     )
