@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from world import World
 
-from bot.store import conversations, due, fallbacks, messages
+from bot.store import conversations, due, fallbacks, messages, oddities, pay_requests
 
 
 def plans(world: World, work: Callable[[Any], object]) -> str:
@@ -50,6 +50,15 @@ def test_a_report_finds_its_message(either_world: World, work: Callable[[Any], o
 def test_a_new_address_finds_its_person(world: World) -> None:
     plan = plans(world, lambda c: conversations._conversation_of(c, "+923000000001"))
     assert "address=?" in plan and "SCAN" not in plan, plan
+
+
+def test_open_attempts_and_oddities_are_found_among_all(either_world: World) -> None:
+    now = either_world.now
+    plan = plans(
+        either_world, lambda c: pay_requests.due_attempts(c, providers=["jazzcash"], now=now, limit=20)
+    )
+    assert "payment_attempt_next" in plan, plan
+    assert "payment_oddity_open" in plans(either_world, oddities.count_open)
 
 
 def test_late_charges_are_found_by_their_moment(either_world: World) -> None:
