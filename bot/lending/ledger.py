@@ -1,11 +1,11 @@
 """The books: double entry, append-only, every posting bound to all before it by a chain of hashes.
 
 This is the one door to them; what stands behind it: accounts.py (the chart), posting.py (entries and the
-chain), booking.py, charges.py, concessions.py and settlement.py (events become postings), replay.py (a
+chain), booking.py, charges.py, concessions.py, clearing.py and settlement.py (events become postings), replay.py (a
 payment bounces), balances.py (what it comes to), audit.py (what must be true).
 """
 
-from bot.lending.accounts import Account, cash, is_cash, nature, stands
+from bot.lending.accounts import BANK, Account, cash, is_cash, nature, stands
 from bot.lending.allocation import Outstanding, Portion, allocate
 from bot.lending.audit import Broken, LoanBooks, Problem, Stored, check, check_chain, check_loan
 from bot.lending.balances import InstallmentBalance, LoanBalance, balance
@@ -22,6 +22,15 @@ from bot.lending.booking import (
     suspend,
     use_credit,
 )
+from bot.lending.clearing import (
+    cleared,
+    net_chargeback,
+    net_discount,
+    net_return,
+    net_share,
+    set_against,
+    take_from,
+)
 from bot.lending.charges import late_charge, waive_undue
 from bot.lending.concessions import cancel_cooling_off, rebate, refund, waive_late_charges, write_off
 from bot.lending.earning import SettlementQuote, newly_earned, settlement_quote
@@ -30,6 +39,7 @@ from bot.lending.replay import live, reverse_payment
 from bot.lending.settlement import forgive, settle
 
 __all__ = [
+    "BANK",
     "GENESIS",
     "Account",
     "Broken",
@@ -53,6 +63,7 @@ __all__ = [
     "check",
     "check_chain",
     "check_loan",
+    "cleared",
     "discount_received",
     "earn",
     "forgive",
@@ -61,6 +72,10 @@ __all__ = [
     "live",
     "merchant_paid",
     "nature",
+    "net_chargeback",
+    "net_discount",
+    "net_return",
+    "net_share",
     "newly_earned",
     "pay_out",
     "place",
@@ -72,10 +87,12 @@ __all__ = [
     "reversal_of",
     "reverse",
     "reverse_payment",
+    "set_against",
     "settle",
     "settlement_quote",
     "stands",
     "suspend",
+    "take_from",
     "use_credit",
     "waive_late_charges",
     "waive_undue",
