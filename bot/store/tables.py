@@ -371,8 +371,9 @@ class PaymentRequest(SQLModel, table=True):
     reference: str = Field(unique=True)
     loan: str = Field(index=True)
     amount: int = paisa()
-    provider: str
+    provider: str  # what was offered, with commas
     created_at: datetime = moment(nullable=False)
+    expires_at: datetime | None = moment()  # what comes later is booked, and a person looks
 
 
 class Payment(SQLModel, table=True):
