@@ -27,6 +27,7 @@ from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.lending.rules import DEFAULT, Rules
 from bot.payments.sandbox import Sandbox
+from bot.payments.sandbox_transfers import SandboxSender
 from bot.services import deferred, demo, documents, gauges, phone_read
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
@@ -90,6 +91,8 @@ def create_context(settings: Settings, *, clock: Clock = now, patience: Patience
         pay_url=f"{settings.base_url}/pay/",
         paper_url=f"{settings.base_url}/papers/",
         payment_provider=settings.pay_provider,
+        sender=SandboxSender() if settings.demo else None,
+        discount_is_netted=settings.shop_discount == "netted",
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         rules=_rules(settings),

@@ -7,24 +7,18 @@ from bot.lending.booking import posting
 from bot.lending.posting import Entry, Posting
 
 
-def cleared(
-    *, provider: str, amount: int, fee: int, to_bank: bool, reference: str, at: datetime
-) -> Posting | None:
-    """What a provider says of `amount` it collected: `fee` it kept, and the rest, if `to_bank`, is at our bank.
+def fee_kept(*, provider: str, amount: int, reference: str, at: datetime) -> Posting:
+    """A provider kept its fee of what it had collected for us."""
+    _require_positive(amount)
+    entries = (Entry(Account.PROVIDER_FEES, amount), Entry(cash(provider), -amount))
+    return posting(kind="fee_kept", reference=reference, at=at, entries=entries)
 
-    None when neither. Raises ValueError for a fee that is negative or more than the amount.
-    """
-    if not 0 <= fee <= amount:
-        raise ValueError(f"a fee of {fee} paisa was kept of {amount}")
-    left = amount if to_bank else fee
-    if not left:
-        return None
-    entries = (
-        Entry(cash(BANK), amount - fee if to_bank else 0),
-        Entry(Account.PROVIDER_FEES, fee),
-        Entry(cash(provider), -left),
-    )
-    return posting(kind="cleared", reference=reference, at=at, entries=entries)
+
+def to_bank(*, provider: str, amount: int, reference: str, at: datetime) -> Posting:
+    """What a provider had collected for us reached our own account."""
+    _require_positive(amount)
+    entries = (Entry(cash(BANK), amount), Entry(cash(provider), -amount))
+    return posting(kind="to_bank", reference=reference, at=at, entries=entries)
 
 
 def net_return(*, loan: str, amount: int, reference: str, at: datetime) -> Posting:
@@ -67,8 +61,12 @@ def _moved(
     kind: str, loan: str, owed: Account, owing: Account, *, amount: int, reference: str, at: datetime
 ) -> Posting:
     """Both get smaller. Clearing belongs to no sale, so that it stands on no plan's books."""
-    if amount <= 0:
-        raise ValueError("money that moves is above zero")
+    _require_positive(amount)
     whose = {account: None if account == Account.SHOP_CLEARING else loan for account in (owed, owing)}
     entries = (Entry(owed, amount, whose[owed]), Entry(owing, -amount, whose[owing]))
     return posting(kind=kind, reference=reference, at=at, entries=entries)
+
+
+def _require_positive(amount: int) -> None:
+    if amount <= 0:
+        raise ValueError("money that moves is above zero")

@@ -22,16 +22,17 @@ from bot.lending.booking import (
     suspend,
     use_credit,
 )
+from bot.lending.charges import late_charge, waive_undue
 from bot.lending.clearing import (
-    cleared,
+    fee_kept,
     net_chargeback,
     net_discount,
     net_return,
     net_share,
     set_against,
     take_from,
+    to_bank,
 )
-from bot.lending.charges import late_charge, waive_undue
 from bot.lending.concessions import cancel_cooling_off, rebate, refund, waive_late_charges, write_off
 from bot.lending.earning import SettlementQuote, newly_earned, settlement_quote
 from bot.lending.posting import GENESIS, Entry, Posting, chain, placing_of, reversal_of, reverse
@@ -63,9 +64,9 @@ __all__ = [
     "check",
     "check_chain",
     "check_loan",
-    "cleared",
     "discount_received",
     "earn",
+    "fee_kept",
     "forgive",
     "is_cash",
     "late_charge",
@@ -93,6 +94,7 @@ __all__ = [
     "stands",
     "suspend",
     "take_from",
+    "to_bank",
     "use_credit",
     "waive_late_charges",
     "waive_undue",

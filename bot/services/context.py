@@ -12,6 +12,7 @@ from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
 from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
+from bot.payments.transfers import Sender
 from bot.services.desk import rules as desk_rules
 from bot.store.database import Database
 from bot.store.spool import Spool
@@ -36,6 +37,8 @@ class Context:
     pay_url: str
     paper_url: str
     payment_provider: str = "sandbox"
+    sender: Sender | None = None  # a provider that pays out at once, where there is one
+    discount_is_netted: bool = False  # a shop's share is kept back of its money; otherwise billed
     bureau: Patient | None = None
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT

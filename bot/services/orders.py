@@ -154,6 +154,11 @@ def returned(connection: Transaction, *, order: OrderRow, amount: int, at: datet
     _tell(connection, order, "returned", at=at, amount=amount)
 
 
+def paid_out(connection: Transaction, *, order: OrderRow, amount: int, at: datetime) -> None:
+    """`amount`: so many paisa left for the shop's account."""
+    _tell(connection, order, "paid_out", at=at, amount=amount)
+
+
 def _tell(_connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
     metrics.order(source=order.source, event=event)
     LOG.info("order", extra={"number": order.number, "what": event, "since": at.isoformat(), **data})

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.store.tables import moment, paisa, plain
 
-NOT_BOOKED = text("booked_as IS NULL")
+NOT_BOOKED = text("(fee > 0 AND fee_booked_as IS NULL) OR (settled_as != '' AND bank_booked_as IS NULL)")
 OPEN = text("state = 'open'")
 
 
@@ -33,13 +33,13 @@ class SettlementLine(SQLModel, table=True):
     """A payment as a provider's file tells it. `settled_as`: the transfer with which it reached our bank.
 
     `state`: matched (we hold the same), proposed (we do not: a second person is asked), agreed, posted, refused,
-    differing. `booked_as`: the posting that holds its fee and its way to the bank.
+    differing. `fee_booked_as`, `bank_booked_as`: the postings that hold its fee, and its way to our bank.
     """
 
     __tablename__ = "settlement_line"
     __table_args__ = (
         UniqueConstraint("provider", "provider_id"),
-        Index("settlement_line_of_day", "provider", "paid_at"),
+        Index("settlement_line_of_day", "paid_at"),
         Index("settlement_line_state", "state", "run_id"),
         Index("settlement_line_unbooked", "provider", sqlite_where=NOT_BOOKED, postgresql_where=NOT_BOOKED),
     )
@@ -54,7 +54,8 @@ class SettlementLine(SQLModel, table=True):
     paid_at: datetime = moment(nullable=False)
     state: str
     run_id: int = Field(foreign_key="reconciliation.id")
-    booked_as: str | None = None
+    fee_booked_as: str | None = None
+    bank_booked_as: str | None = None
 
 
 class PayoutFile(SQLModel, table=True):
@@ -71,6 +72,7 @@ class PayoutFile(SQLModel, table=True):
     state: str
     name: str = ""
     made_at: datetime = moment(nullable=False)
+    agreed_at: datetime | None = moment()
     written_at: datetime | None = moment()
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
 
@@ -102,9 +104,7 @@ class PaymentClaim(SQLModel, table=True):
     """
 
     __tablename__ = "payment_claim"
-    __table_args__ = (
-        Index("payment_claim_open", "look_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    )
+    __table_args__ = (Index("payment_claim_open", "look_at", sqlite_where=OPEN, postgresql_where=OPEN),)
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)

@@ -381,7 +381,7 @@ class Payment(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("provider", "provider_id"),
-        Index("payment_of_day", "provider", "at"),
+        Index("payment_of_day", "at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -10,13 +10,13 @@ from alembic import op
 from bot.store.tables import Moment
 
 revision = "0014s"
-down_revision = "0013"
+down_revision = "0014p"
 branch_labels = None
 depends_on = None
 
 NO_PAYOUT = sa.text("payout_drawn_at IS NULL")
 OPEN_CLAIM = sa.text("state = 'open'")
-NOT_BOOKED = sa.text("booked_as IS NULL")
+NOT_BOOKED = sa.text("(fee > 0 AND fee_booked_as IS NULL) OR (settled_as != '' AND bank_booked_as IS NULL)")
 REFUNDS = sa.text("account = 'shop_refund_receivable'")
 
 
@@ -45,10 +45,11 @@ def upgrade() -> None:
         sa.Column("paid_at", Moment(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("run_id", sa.Integer(), sa.ForeignKey("reconciliation.id"), nullable=False),
-        sa.Column("booked_as", sa.String(), nullable=True),
+        sa.Column("fee_booked_as", sa.String(), nullable=True),
+        sa.Column("bank_booked_as", sa.String(), nullable=True),
         sa.UniqueConstraint("provider", "provider_id"),
     )
-    op.create_index("settlement_line_of_day", "settlement_line", ["provider", "paid_at"])
+    op.create_index("settlement_line_of_day", "settlement_line", ["paid_at"])
     op.create_index("settlement_line_state", "settlement_line", ["state", "run_id"])
     op.create_index("settlement_line_unbooked", "settlement_line", ["provider"],
                     sqlite_where=NOT_BOOKED, postgresql_where=NOT_BOOKED)
@@ -60,6 +61,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("agreed_at", Moment(), nullable=True),
         sa.Column("written_at", Moment(), nullable=True),
         sa.Column("agent_id", sa.Integer(), sa.ForeignKey("agent.id"), nullable=True),
     )
@@ -107,7 +109,7 @@ def upgrade() -> None:
     op.create_index("loan_without_payout", "loan", ["id"],
                     sqlite_where=NO_PAYOUT, postgresql_where=NO_PAYOUT)
     op.create_index("entry_shop_refund", "entry", ["loan"], sqlite_where=REFUNDS, postgresql_where=REFUNDS)
-    op.create_index("payment_of_day", "payment", ["provider", "at"])
+    op.create_index("payment_of_day", "payment", ["at"])
     with op.batch_alter_table("approval") as batch:
         batch.alter_column("asked_by", existing_type=sa.Integer(), nullable=True)
 
