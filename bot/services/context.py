@@ -10,8 +10,10 @@ from bot.bureaus.ports import Patient
 from bot.channels.ports import Approvals, Carrier
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
+from bot.lending.facts import NO_WAYS, Ways
 from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
+from bot.payments.ports import PaymentProvider
 from bot.payments.transfers import Sender
 from bot.services.desk import rules as desk_rules
 from bot.store.database import Database
@@ -34,9 +36,9 @@ class Context:
     clock: Clock
     fresh: Callable[[], str]
     carriers: Mapping[str, Carrier]
-    pay_url: str
     paper_url: str
-    payment_provider: str = "sandbox"
+    ways: Ways = NO_WAYS  # how customers pay, as a flow tells it
+    providers: Mapping[str, PaymentProvider] = field(default_factory=dict)  # by name, the first is told first
     sender: Sender | None = None  # a provider that pays out at once, where there is one
     discount_is_netted: bool = False  # a shop's share is kept back of its money; otherwise billed
     bureau: Patient | None = None
@@ -50,3 +52,8 @@ class Context:
     always_tell: frozenset[Kind] = REQUIRED  # what goes out even after STOP
     spool: Spool | None = None  # where requests wait while the store is down
     outgoing: Event = field(default_factory=Event)
+
+    @property
+    def payment_provider(self) -> str:
+        """Whose account money goes out of, where nobody says otherwise."""
+        return next(iter(self.providers), "sandbox")

@@ -23,6 +23,7 @@ ACTIONS = (
     "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back",
     "reconcile", "payouts_written", "payout_paid", "payout_failed", "payout_again", "change_number", "write_off",
     "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase", "keys_rotated",
+    "settle_oddity",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.services import complaints, deferred, deliver, fall_back, orders, shop_money, templates
+from bot.services.ask_providers import ask_providers
 from bot.services.clear_payments import post_agreed
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
@@ -31,7 +32,14 @@ def plan(context: Context, *, now: datetime) -> int:
 
 # The books look at days, not at minutes.
 DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits, erase_old)
-ALWAYS: tuple[Work, ...] = (orders.expire, remember, ask_score, templates.refresh, fall_back.send_unheard)
+ALWAYS: tuple[Work, ...] = (
+    orders.expire,
+    remember,
+    ask_score,
+    templates.refresh,
+    fall_back.send_unheard,
+    ask_providers,
+)
 MONEY: tuple[Work, ...] = (post_agreed, shop_money.draw_up, send_payouts)
 AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 

@@ -15,12 +15,14 @@ from bot.store.tables import table
 
 ODDITY = table(pay_tables.PaymentOddity)
 AGENT = table(tables.Agent)
+LOAN = table(tables.Loan)
+CONVERSATION = table(tables.Conversation)
 LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class OddityRow:
-    """`settled_by` is the name of whoever settled it."""
+    """`settled_by` is the name of whoever settled it; `conversation_id` is with the customer of the plan."""
 
     id: int
     kind: str
@@ -36,6 +38,7 @@ class OddityRow:
     settled_at: datetime | None
     note: str
     settled_by: str = ""
+    conversation_id: int | None = None
 
 
 def note(
@@ -76,6 +79,12 @@ def note(
     return bool(made.scalar_one() == 1)
 
 
+def stands(connection: Connection, *, kind: str, provider: str, provider_id: str) -> bool:
+    """Whether it is on the list, settled or not."""
+    mine = (ODDITY.c.kind == kind) & (ODDITY.c.provider == provider) & (ODDITY.c.provider_id == provider_id)
+    return connection.execute(select(ODDITY.c.id).where(mine)).first() is not None
+
+
 def count_more(connection: Connection, *, kind: str, provider: str, provider_id: str, more: int) -> None:
     """So many more of one that stands on the list; it is open again."""
     mine = (ODDITY.c.kind == kind) & (ODDITY.c.provider == provider) & (ODDITY.c.provider_id == provider_id)
@@ -86,9 +95,7 @@ def count_more(connection: Connection, *, kind: str, provider: str, provider_id:
 
 def listed(connection: Connection, *, settled: bool, limit: int) -> list[OddityRow]:
     """The open ones oldest first; the settled ones newest first."""
-    query = select(ODDITY, AGENT.c.name.label("settled_by")).join_from(
-        ODDITY, AGENT, AGENT.c.id == ODDITY.c.agent_id, isouter=True
-    )
+    query = _query()
     if settled:
         query = query.where(ODDITY.c.settled_at.is_not(None)).order_by(ODDITY.c.settled_at.desc())
     else:
@@ -102,10 +109,7 @@ def count_open(connection: Connection) -> int:
 
 
 def by_id(connection: Connection, oddity_id: int) -> OddityRow | None:
-    query = select(ODDITY, AGENT.c.name.label("settled_by")).join_from(
-        ODDITY, AGENT, AGENT.c.id == ODDITY.c.agent_id, isouter=True
-    )
-    row = connection.execute(query.where(ODDITY.c.id == oddity_id)).first()
+    row = connection.execute(_query().where(ODDITY.c.id == oddity_id)).first()
     return _row(row) if row else None
 
 
@@ -116,8 +120,17 @@ def settle(connection: Connection, *, oddity_id: int, note: str, agent_id: int |
     return connection.execute(settled).rowcount == 1
 
 
+def _query() -> Any:
+    return (
+        select(ODDITY, AGENT.c.name.label("settled_by"), CONVERSATION.c.id.label("conversation_id"))
+        .join_from(ODDITY, AGENT, AGENT.c.id == ODDITY.c.agent_id, isouter=True)
+        .join(LOAN, LOAN.c.number == ODDITY.c.loan, isouter=True)
+        .join(CONVERSATION, CONVERSATION.c.customer_id == LOAN.c.customer_id, isouter=True)
+    )
+
+
 def _row(row: Any) -> OddityRow:
     return OddityRow(
         row.id, row.kind, row.provider, row.provider_id, row.reference, row.amount, row.loan, row.at, row.last_at,
-        row.times, row.detail, row.settled_at, row.note, row.settled_by or "",
+        row.times, row.detail, row.settled_at, row.note, row.settled_by or "", row.conversation_id,
     )  # fmt: skip

@@ -374,6 +374,7 @@ class PaymentRequest(SQLModel, table=True):
     provider: str  # what was offered, with commas
     created_at: datetime = moment(nullable=False)
     expires_at: datetime | None = moment()  # what comes later is booked, and a person looks
+    paid_at: datetime | None = moment()  # when the first money came for it
 
 
 class Payment(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """getting paid: attempts at a provider's page, oddities, and when a request ends
 
-New tables and a column that may be empty: code of before goes on working beside them.
+New tables and columns that may be empty: code of before goes on working beside them.
 """
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ OPEN_ODDITIES = sa.text("settled_at IS NULL")
 
 def upgrade() -> None:
     op.add_column("payment_request", sa.Column("expires_at", Moment(), nullable=True))
+    op.add_column("payment_request", sa.Column("paid_at", Moment(), nullable=True))
     op.create_table(
         "payment_attempt",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -72,4 +73,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("payment_oddity")
     op.drop_table("payment_attempt")
+    op.drop_column("payment_request", "paid_at")
     op.drop_column("payment_request", "expires_at")
