@@ -14,6 +14,7 @@ from bot.lending.hours import PAKISTAN
 
 Contexts = Callable[[], AbstractContextManager[Any]]
 PROVIDERS = ("jazzcash", "onebill", "raast", "sandbox")
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 MOST_BYTES = 50_000_000
 MOST_SHOWN = 50
 BY = click.option("--by", metavar="USERNAME", help="Whose work this is; they cannot agree to it themselves.")
@@ -110,7 +111,7 @@ def _lines(what: str, lines: Iterable[str]) -> None:
 def _list(contexts: Contexts) -> click.Command:
     @click.command("list")
     @click.option("--to", "payee", type=click.Choice(["customers", "shops"]), default="customers")
-    def listed(payee: str) -> None:
+    def listed(payee: Any) -> None:
         """What has not left yet, oldest first."""
         from bot.services import payouts
 
@@ -147,7 +148,7 @@ def _write(contexts: Contexts) -> click.Command:
     @click.option("--to", "payee", type=click.Choice(["customers", "shops"]), help="Whose money leaves.")
     @click.option("--again", "number", type=int, help="Write file NUMBER again as it was: it got lost.")
     @BY
-    def write(file: Path, payee: str | None, number: int | None, by: str | None) -> None:
+    def write(file: Path, payee: Any, number: int | None, by: str | None) -> None:
         """Write what waits into FILE (CSV) as instructions for the bank, each payout once.
 
         Much money waits for a second person in the console first; when they have agreed, run it again. The file holds
@@ -231,8 +232,7 @@ def _again(contexts: Contexts) -> click.Command:
 def _save(file: Path, text: str, number: int) -> None:
     """For nobody else's eyes. What cannot be written is known all the same, so it can be written again."""
     try:
-        place = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(place, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(os.open(file, NEW, 0o600), "w", encoding="utf-8", newline="") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())

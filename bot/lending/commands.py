@@ -84,6 +84,17 @@ class RequestPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimPayment:
+    """The customer says they have paid for an instalment, and nothing is here: we look for it. `words`: as they told
+    the number of the transaction, "" without one.
+    """
+
+    loan: str
+    installment: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseToPay:
     """The customer named a day; reminders rest until then."""
 

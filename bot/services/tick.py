@@ -15,6 +15,7 @@ from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
 from bot.services.keep_books import keep_books
 from bot.services.look_after import look_after
+from bot.services.payment_claims import look_after_claims
 from bot.services.plan_reminders import plan_reminders
 from bot.services.remind import Reminded, remind
 from bot.services.retention import erase_old
@@ -40,7 +41,7 @@ ALWAYS: tuple[Work, ...] = (
     fall_back.send_unheard,
     ask_providers,
 )
-MONEY: tuple[Work, ...] = (post_agreed, shop_money.draw_up, send_payouts)
+MONEY: tuple[Work, ...] = (post_agreed, shop_money.draw_up, send_payouts, look_after_claims)
 AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 
 

@@ -228,7 +228,7 @@ def _line(row: Any) -> LineRow:
 
 
 def _told(values: list[str]) -> Any:
-    """As literals: PostgreSQL looks hundreds of values up by their hash when it knows them, and one by one otherwise."""
+    """As literals: PostgreSQL looks many values up by their hash when it knows them, and one by one otherwise."""
     return bindparam("told", values, expanding=True, literal_execute=True)
 
 

@@ -1,4 +1,4 @@
-"""A provider's settlement file beside what we hold: nothing twice, nothing silently, nothing without a second person."""
+"""A provider's settlement file beside what we hold: nothing twice, nothing silently, nothing alone."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -272,7 +272,7 @@ def test_a_bad_row_is_named_and_nothing_is_done(line: str, world: World) -> None
     agree(world)
     world.later(days=1)
     content = file(row(world, "good", 10_000), line.format(at=world.now.isoformat()))
-    with pytest.raises(BadFile, match="line [23]"):
+    with pytest.raises(BadFile, match=r"line [23]"):
         run(world, content)
     with world.context.database.transaction() as connection:
         for name in ("reconciliation", "settlement_line", "approval", "payment"):
