@@ -1,5 +1,6 @@
 """Plans agreed without a conversation, for tests of what happens to them afterwards."""
 
+from sqlalchemy import text
 from world import World
 
 from bot.conversation.position import Position
@@ -75,3 +76,13 @@ def enrol(
     """Somebody gets a limit by talking; what was answered."""
     phone = world.phone("sms", number)
     return [phone.says(line.format(cnic=f"35202{middle}1", income=income))[0] for line in ENROL]
+
+
+def open_account(world: World) -> None:
+    """The shop's account, as its enrolment keeps it."""
+    with world.context.database.transaction() as connection:
+        number = connection.execute(text("SELECT id FROM shop WHERE code = '101'")).scalar_one()
+        sealed = world.context.vault.seal("PK00TEST0000000000000101", column="shop.account_enc", row=number)
+        connection.execute(
+            text("UPDATE shop SET account_enc = :sealed WHERE id = :id"), {"sealed": sealed, "id": number}
+        )

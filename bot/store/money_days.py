@@ -49,7 +49,7 @@ def open_differences(connection: Connection, *, start: datetime, end: datetime) 
         .where(ODDITY.c.at >= start, ODDITY.c.at < end, ODDITY.c.settled_at.is_(None))
         .group_by(ODDITY.c.provider)
     )
-    return {provider: count for provider, count in connection.execute(query)}
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
 def proposed(connection: Connection) -> Sum:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from lender import agree, ask_for, stands
+from lender import agree, ask_for, open_account, stands
 from sqlalchemy import text
 from test_money_at_once import at_once
-from test_payouts_at_random import open_account
 from world import World
 
 from bot.cli import cli

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import pytest
-from lender import agree, ask_for
+from lender import agree, ask_for, open_account
 from sqlalchemy import text
 from world import World
 
@@ -145,13 +145,3 @@ def test_nothing_is_lost_and_nothing_leaves_twice(seed: int, netted: bool, eithe
     assert town.sum_of("shop_clearing") == 0
     assert town.sum_of("merchant_payable") == 0 and town.sum_of("refunds_payable") == 0
     assert world.problems() == []
-
-
-def open_account(world: World) -> None:
-    """The shop's account, as its enrolment keeps it."""
-    with world.context.database.transaction() as connection:
-        number = connection.execute(text("SELECT id FROM shop WHERE code = '101'")).scalar_one()
-        sealed = world.context.vault.seal("PK00TEST0000000000000101", column="shop.account_enc", row=number)
-        connection.execute(
-            text("UPDATE shop SET account_enc = :sealed WHERE id = :id"), {"sealed": sealed, "id": number}
-        )

@@ -1,14 +1,12 @@
 """/console/money: the day's figures, files as they were read, and money that leaves."""
 
 import re
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from desk_client import desk, site, submit
 from flask.testing import FlaskClient
-from lender import agree, ask_for, stands
+from lender import agree, ask_for, open_account, stands
 from sqlalchemy import text
 from world import World
 
@@ -16,9 +14,6 @@ from bot.payments.columns import columns_of
 from bot.payments.transfers import Answer
 from bot.services import payout_files, payouts, shop_money
 from bot.services.reconcile import reconcile
-
-sys.path.append(str(Path(__file__).parents[1] / "services"))
-from test_payouts_at_random import open_account
 
 
 @pytest.fixture
