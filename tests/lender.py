@@ -12,6 +12,7 @@ from bot.lending.plans import draw_up
 from bot.lending.schedule import Payday
 from bot.lending.statement import key_facts
 from bot.lending.terms import PAY3, Terms
+from bot.services import shop_money
 from bot.services.perform import perform
 from bot.store import books, conversations
 
@@ -76,6 +77,15 @@ def enrol(
     """Somebody gets a limit by talking; what was answered."""
     phone = world.phone("sms", number)
     return [phone.says(line.format(cnic=f"35202{middle}1", income=income))[0] for line in ENROL]
+
+
+def hand_over(world: World) -> None:
+    """Every shop has handed its goods over, and its money stands among the payouts."""
+    with world.context.database.transaction() as connection:
+        connection.execute(
+            text("UPDATE loan SET handed_over_at = accepted_at WHERE handed_over_at IS NULL")
+        )
+    shop_money.draw_up(world.context, now=world.now)
 
 
 def open_account(world: World) -> None:

@@ -152,13 +152,10 @@ def _set(connection: Connection, reference: str, **values: object) -> None:
 
 
 def undrawn(connection: Connection, *, limit: int) -> list[Undrawn]:
-    """Plans whose goods are handed over and whose shop's money stands nowhere yet.
-
-    Plans of before there were codes to hand over by count as handed over: the store cannot know better.
-    """
-    over = LOAN.c.handed_over_at.is_not(None) | LOAN.c.handover_key.is_(None)
-    query = select(LOAN.c.number, LOAN.c.shop_id).where(LOAN.c.payout_drawn_at.is_(None), over)
-    return [Undrawn(*row) for row in connection.execute(query.order_by(LOAN.c.id).limit(limit))]
+    """Plans whose goods are handed over and whose shop's money stands nowhere yet, oldest first."""
+    due = LOAN.c.payout_drawn_at.is_(None) & LOAN.c.handed_over_at.is_not(None)
+    query = select(LOAN.c.number, LOAN.c.shop_id).where(due).order_by(LOAN.c.id).limit(limit)
+    return [Undrawn(*row) for row in connection.execute(query)]
 
 
 def draw(connection: Connection, *, loan: str, shop_id: int, amount: int, at: datetime) -> bool:

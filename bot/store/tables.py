@@ -26,6 +26,7 @@ SAID = text("message_id IS NOT NULL")
 UNHEARD = text("state = 'sent' AND channel = 'whatsapp'")  # handed over, and nothing heard of it since
 
 
+NO_PAYOUT = text("payout_drawn_at IS NULL AND handed_over_at IS NOT NULL")
 LATE_CHARGES = text("posting.kind = 'late_charge'")
 
 
@@ -292,8 +293,7 @@ class Loan(SQLModel, table=True):
     """What was agreed. What is owed is not here: it follows from the ledger."""
 
     __table_args__ = (
-        Index("loan_without_payout", "id", sqlite_where=text("payout_drawn_at IS NULL"),
-              postgresql_where=text("payout_drawn_at IS NULL")),
+        Index("loan_without_payout", "id", sqlite_where=NO_PAYOUT, postgresql_where=NO_PAYOUT),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from lender import agree, ask_for, open_account, stands
+from lender import agree, ask_for, hand_over, open_account, stands
 from sqlalchemy import text
 from test_money_at_once import at_once
 from world import World
@@ -30,7 +30,7 @@ def sold(either_world: World) -> World:
     """One sale of Rs 3,000, handed over."""
     open_account(either_world)
     agree(either_world, price=300_000)
-    shop_money.draw_up(either_world.context, now=either_world.now)
+    hand_over(either_world)
     return either_world
 
 
@@ -69,18 +69,15 @@ def all_texts(world: World) -> list[str]:
 
 def test_what_is_not_handed_over_is_not_due(either_world: World) -> None:
     agree(either_world)
-    with either_world.context.database.transaction() as connection:
-        connection.execute(text("UPDATE loan SET handover_key = 'a code', handed_over_at = NULL"))
     assert shop_money.draw_up(either_world.context, now=either_world.now) == 0
-    with either_world.context.database.transaction() as connection:
-        connection.execute(text("UPDATE loan SET handed_over_at = accepted_at"))
-    assert shop_money.draw_up(either_world.context, now=either_world.now) == 1
+    hand_over(either_world)
+    assert len(payouts.waiting(either_world.context, "shops")) == 1
     assert shop_money.draw_up(either_world.context, now=either_world.now) == 0
 
 
 def test_a_shop_whose_account_nobody_knows_waits(either_world: World) -> None:
     agree(either_world)
-    shop_money.draw_up(either_world.context, now=either_world.now)
+    hand_over(either_world)
     made = write(either_world)
     assert (made.outcome, made.nowhere) == ("nothing", ("S10000001",))
 
@@ -113,7 +110,7 @@ def test_much_money_waits_for_a_second_person(either_world: World) -> None:
     world = either_world
     open_account(world)
     agree(world, price=600_000)
-    shop_money.draw_up(world.context, now=world.now)
+    hand_over(world)
     assert write(world).outcome == "asked"
     assert write(world).outcome == "nothing" and states(world) == [("asked", 600_000)]
     who = world.agent("saima")
@@ -132,11 +129,11 @@ def test_much_money_waits_for_a_second_person(either_world: World) -> None:
 def test_a_sum_cut_into_pieces_is_the_same_sum(sold: World) -> None:
     assert write(sold).outcome == "written"
     agree(sold, loan="10000002", price=300_000)
-    shop_money.draw_up(sold.context, now=sold.now)
+    hand_over(sold)
     assert write(sold).outcome == "asked"
     sold.later(days=1)
     agree(sold, loan="10000003", price=300_000)
-    shop_money.draw_up(sold.context, now=sold.now)
+    hand_over(sold)
     assert write(sold).outcome == "written", "another day"
 
 
@@ -166,7 +163,7 @@ def test_goods_that_came_back_before_and_after(sold: World) -> None:
     return_goods(sold.context, loan=LOAN, amount=50_000, reference="R2")
     sold.later(days=1)
     agree(sold, loan="10000002", price=300_000)
-    shop_money.draw_up(sold.context, now=sold.now)
+    hand_over(sold)
     assert write(sold).total == 250_000
     settle(sold, "S10000002-1")
     assert stands(sold).accounts["shop_refund_receivable"] == 0 and sold.problems() == []
@@ -177,7 +174,7 @@ def test_a_sale_that_pays_only_what_the_shop_owes_sends_nothing(sold: World) -> 
     settle(sold, "S10000001-1")
     return_goods(sold.context, loan=LOAN, amount=300_000, reference="R")
     agree(sold, loan="10000002", price=200_000)
-    shop_money.draw_up(sold.context, now=sold.now)
+    hand_over(sold)
     assert write(sold).outcome == "nothing" and states(sold) == []
     assert stands(sold).accounts["shop_refund_receivable"] == 100_000 and sold.problems() == []
 
@@ -187,7 +184,7 @@ def test_the_shops_share_is_billed_or_kept_back(netted: bool, total: int, either
     open_account(either_world)
     either_world.context = replace(either_world.context, discount_is_netted=netted)
     agree(either_world, price=300_000, terms=replace(PAY3, markup_bp=0))
-    shop_money.draw_up(either_world.context, now=either_world.now)
+    hand_over(either_world)
     assert write(either_world).total == total
     assert either_world.problems() == []
 

@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import pytest
-from lender import agree, ask_for, open_account
+from lender import agree, ask_for, hand_over, open_account
 from sqlalchemy import text
 from world import World
 
 from bot.payments.ports import Paid
 from bot.payments.transfers import Answer
-from bot.services import payout_files, payouts, shop_money
+from bot.services import payout_files, payouts
 from bot.services.desk import approvals
 from bot.services.record_payment import record_payment
 from bot.services.return_goods import return_goods
@@ -36,7 +36,7 @@ class Town:
         loan = str(10_000_001 + len(self.loans))
         agree(self.world, loan=loan, price=PRICE, number=f"+92300000{1000 + len(self.loans)}")
         self.loans.append(loan)
-        shop_money.draw_up(self.world.context, now=self.world.now)
+        hand_over(self.world)
 
     def goods_come_back(self) -> None:
         amount = self.chance.choice((50_000, 300_000, PRICE))

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from desk_client import desk, site, submit
 from flask.testing import FlaskClient
-from lender import agree, ask_for, open_account, stands
+from lender import agree, ask_for, hand_over, open_account, stands
 from sqlalchemy import text
 from world import World
 
 from bot.payments.columns import columns_of
 from bot.payments.transfers import Answer
-from bot.services import payout_files, payouts, shop_money
+from bot.services import payout_files, payouts
 from bot.services.reconcile import reconcile
 
 
@@ -32,7 +32,7 @@ def settled(world: World) -> World:
     reconcile(
         world.context, content=content.encode(), name="day.csv", provider="sandbox", columns=columns_of("sandbox")
     )  # fmt: skip
-    shop_money.draw_up(world.context, now=world.now)
+    hand_over(world)
     payout_files.write(world.context, payee="shops", name="out.csv")
     payouts.settle(world.context, Answer("S10000001-1", ok=False, reason="account closed"))
     return world

@@ -9,12 +9,12 @@ from alembic import op
 
 from bot.store.tables import Moment
 
-revision = "0014s"
+revision = "0014c"
 down_revision = "0014p"
 branch_labels = None
 depends_on = None
 
-NO_PAYOUT = sa.text("payout_drawn_at IS NULL")
+NO_PAYOUT = sa.text("payout_drawn_at IS NULL AND handed_over_at IS NOT NULL")
 OPEN_CLAIM = sa.text("state = 'open'")
 NOT_BOOKED = sa.text("(fee > 0 AND fee_booked_as IS NULL) OR (settled_as != '' AND bank_booked_as IS NULL)")
 REFUNDS = sa.text("account = 'shop_refund_receivable'")
