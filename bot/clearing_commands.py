@@ -80,8 +80,12 @@ def _reconcile(contexts: Contexts) -> click.Command:
 
 def _show(found: Any) -> None:
     """Every difference on a line of its own, then the counts."""
-    _lines("missing", (f"{one.provider_id} {_rupees(one.paisa)} ref {one.reference}" for one in found.missing))
-    _lines("waiting", (f"{one.provider_id} {_rupees(one.paisa)} ref {one.reference}" for one in found.waiting))
+    _lines(
+        "missing", (f"{one.provider_id} {_rupees(one.paisa)} ref {one.reference}" for one in found.missing)
+    )
+    _lines(
+        "waiting", (f"{one.provider_id} {_rupees(one.paisa)} ref {one.reference}" for one in found.waiting)
+    )
     _lines("extra", (f"{one.provider_id} {_rupees(one.amount)} ref {one.reference}" for one in found.extra))
     _lines(
         "differing",

@@ -104,7 +104,9 @@ COMPLAINT = Flow(
     needs=(),
 )
 
-NUMBER = Text(longest=400, digits=True, options={"none": "search"})  # the whole message of the wallet is an answer
+NUMBER = Text(
+    longest=400, digits=True, options={"none": "search"}
+)  # the whole message of the wallet is an answer
 
 PAID_CLAIM = Flow(
     "paid_claim",

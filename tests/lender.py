@@ -82,9 +82,7 @@ def enrol(
 def hand_over(world: World) -> None:
     """Every shop has handed its goods over, and its money stands among the payouts."""
     with world.context.database.transaction() as connection:
-        connection.execute(
-            text("UPDATE loan SET handed_over_at = accepted_at WHERE handed_over_at IS NULL")
-        )
+        connection.execute(text("UPDATE loan SET handed_over_at = accepted_at WHERE handed_over_at IS NULL"))
     shop_money.draw_up(world.context, now=world.now)
 
 

@@ -34,9 +34,7 @@ def look(context: Context, connection: Transaction, row: ReminderRow, lines: lis
     assert loan is not None  # the reminder's row points at it
     part = next((part for part in loan.installments if part.number == row.installment), None)
     rests = timedelta(days=context.rules.claim_rest_days)
-    claimed = claims.rests(
-        connection, loan=row.loan, installment=row.installment, since=facts.now - rests
-    )
+    claimed = claims.rests(connection, loan=row.loan, installment=row.installment, since=facts.now - rests)
     return Case(row, lines, facts, part, claimed)
 
 

@@ -44,9 +44,7 @@ def numbers_in(words: str) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_NUMBERS]
 
 
-def named(
-    connection: Connection, held: Sequence[LoanRow], words: str, *, amounts: Collection[int]
-) -> Named:
+def named(connection: Connection, held: Sequence[LoanRow], words: str, *, amounts: Collection[int]) -> Named:
     """The payment that is meant, if it is theirs or could be. Of other people's not even that it came."""
     numbers = numbers_in(words)
     if not numbers:

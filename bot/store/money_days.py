@@ -22,7 +22,9 @@ class Sum:
 def told(connection: Connection, *, start: datetime, end: datetime) -> dict[str, Sum]:
     """Payments that providers told us of themselves, by the moment they did; those that a file brought are not here."""
     brought = select(LINE.c.id).where(
-        LINE.c.provider == PAYMENT.c.provider, LINE.c.provider_id == PAYMENT.c.provider_id, LINE.c.state == "posted"
+        LINE.c.provider == PAYMENT.c.provider,
+        LINE.c.provider_id == PAYMENT.c.provider_id,
+        LINE.c.state == "posted",
     )
     query = (
         select(PAYMENT.c.provider, func.count(), func.sum(PAYMENT.c.amount))

@@ -1,6 +1,5 @@
 """ "I have paid": looked up truthfully, told of nobody else's, and bounded in what it holds up."""
 
-
 from datetime import timedelta
 
 import pytest

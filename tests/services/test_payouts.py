@@ -63,7 +63,9 @@ def test_a_shop_gets_the_full_price(sold: World) -> None:
 
 def all_texts(world: World) -> list[str]:
     with world.context.database.transaction() as connection:
-        rows = connection.execute(text("SELECT text FROM message WHERE direction = 'out' AND tag = 'shop_paid'"))
+        rows = connection.execute(
+            text("SELECT text FROM message WHERE direction = 'out' AND tag = 'shop_paid'")
+        )
         return [one for (one,) in rows]
 
 
@@ -278,6 +280,8 @@ def test_the_commands(sold: World, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     back.write_text("instruction,result,number,reason\nS10000001-1,paid,T1,\n", "utf-8")
     assert qist("payouts", "settle", str(back)) == (0, "S10000001-1 paid\n")
     assert qist("payouts", "settle", str(back)) == (0, "S10000001-1 known\n")
-    settled.write_text("transaction,reference,amount,at,result\nX,1,-5,2026-11-24T10:00:00+05:00,paid\n", "utf-8")
+    settled.write_text(
+        "transaction,reference,amount,at,result\nX,1,-5,2026-11-24T10:00:00+05:00,paid\n", "utf-8"
+    )
     code, told = qist("reconcile", str(settled), "--provider", "sandbox")
     assert code == 1 and "line 2" in told and "nothing was done" in told

@@ -121,9 +121,7 @@ def test_the_same_file_twice_and_files_that_overlap(lent: World) -> None:
 
 
 def cash(world: World) -> dict[str, int]:
-    query = (
-        "SELECT account, SUM(amount) FROM entry WHERE account LIKE 'cash:%' OR account = 'provider_fees'"
-    )
+    query = "SELECT account, SUM(amount) FROM entry WHERE account LIKE 'cash:%' OR account = 'provider_fees'"
     with world.context.database.transaction() as connection:
         rows = connection.execute(text(f"{query} GROUP BY account"))
         return {account: int(amount) for account, amount in rows if amount}
@@ -220,9 +218,11 @@ def test_two_terminals_and_two_approvers_at_once(lent: World) -> None:
     waiting = approvals.listed(world.context, agent_id=world.agent("saima")).waiting
     assert len(waiting) == 1
     yes = [
-        lambda who=who: approvals.decide(
-            world.context, approval_id=waiting[0].id, agent_id=who, agree=True, answer=""
-        ).outcome
+        lambda who=who: (
+            approvals.decide(
+                world.context, approval_id=waiting[0].id, agent_id=who, agree=True, answer=""
+            ).outcome
+        )
         for who in (world.agent("saima"), world.agent("kamran"))
     ]
     assert sorted(map(str, at_once(*yes))) == ["agreed", "known"]

@@ -26,9 +26,7 @@ def settled(world: World) -> World:
     world.later(hours=2)
     at = (world.now - timedelta(hours=1)).isoformat()
     rows = ("same,2000000001,10000", "differs,2000000001,25000", "missing,2000000001,30000")
-    content = "\n".join(
-        ("transaction,reference,amount,at,result", *(f"{row},{at},paid" for row in rows))
-    )
+    content = "\n".join(("transaction,reference,amount,at,result", *(f"{row},{at},paid" for row in rows)))
     reconcile(
         world.context, content=content.encode(), name="day.csv", provider="sandbox", columns=columns_of("sandbox")
     )  # fmt: skip
@@ -77,9 +75,10 @@ def test_a_second_person_agrees_in_the_console(settled: World, boss: FlaskClient
 def test_what_failed_leaves_again_once_somebody_has_looked(settled: World, boss: FlaskClient) -> None:
     assert submit(boss, "/console/money/payouts/S10000001/again").status_code == 303
     assert payouts.waiting(settled.context, "shops")[0].state == "waiting"
-    assert "has not failed" in boss.get(
-        submit(boss, "/console/money/payouts/S10000001/again").headers["Location"]
-    ).text
+    assert (
+        "has not failed"
+        in boss.get(submit(boss, "/console/money/payouts/S10000001/again").headers["Location"]).text
+    )
 
 
 def test_agents_do_not_see_it(settled: World) -> None:
