@@ -78,6 +78,8 @@ def test_what_is_not_handed_over_is_not_due(either_world: World) -> None:
 
 
 def test_a_shop_whose_account_nobody_knows_waits(either_world: World) -> None:
+    with either_world.context.database.transaction() as connection:
+        connection.execute(text("UPDATE shop SET account_enc = NULL"))
     agree(either_world)
     hand_over(either_world)
     made = write(either_world)
