@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 Kind = Literal[
     "receipt", "plan_closed", "late_charge", "plan_changed", "refund", "complaint_answer",
-    "account_changed", "shop_sold",
+    "account_changed", "shop_sold", "shop_paid", "payment_claim",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 REQUIRED: frozenset[Kind] = frozenset(

@@ -30,6 +30,7 @@ from bot.lending.rules import DEFAULT, Rules
 from bot.payments.connect import connect
 from bot.payments.onebill import OneBill
 from bot.payments.sandbox import Sandbox
+from bot.payments.sandbox_transfers import SandboxSender
 from bot.services import bills, deferred, demo, documents, gauges, payments, phone_read
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
@@ -95,6 +96,8 @@ def create_context(settings: Settings, *, clock: Clock = now, patience: Patience
         paper_url=f"{settings.base_url}/papers/",
         ways=ways_of(settings),
         providers=connect(settings),
+        sender=SandboxSender() if settings.demo else None,
+        discount_is_netted=settings.shop_discount == "netted",
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         rules=_rules(settings),

@@ -17,7 +17,7 @@ Contexts = Callable[[], AbstractContextManager[Any]]
 
 def add_to(cli: click.Group, contexts: Contexts) -> None:
     """Hang the groups into the command line; `contexts` opens what the services stand on."""
-    for group in (_suspense(contexts), _payouts(contexts), _plan(contexts), _complaints(contexts)):
+    for group in (_suspense(contexts), _plan(contexts), _complaints(contexts)):
         cli.add_command(group)
     for group in (_customer(contexts), _numbers(contexts), _bureau(contexts), _decisions(contexts)):
         cli.add_command(group)
@@ -50,35 +50,6 @@ def _suspense(contexts: Contexts) -> click.Group:
                 suspense.place(context, provider=provider, provider_id=provider_id, loan=plan, agent_id=None),
                 "placed",
             )
-
-    return group
-
-
-def _payouts(contexts: Contexts) -> click.Group:
-    group = click.Group("payouts", help="Money that customers asked back.")
-
-    @group.command("list")
-    def listed() -> None:
-        """What has not left yet, oldest first."""
-        from bot.services import payouts
-
-        with contexts() as context:
-            for one in payouts.waiting(context):
-                click.echo(
-                    f"{one.reference} plan {one.loan} {_rupees(one.amount)} asked {_moment(one.asked_at)}"
-                )
-
-    @group.command("paid")
-    @click.argument("reference")
-    @click.argument("provider")
-    @click.argument("provider_id")
-    def paid(reference: str, provider: str, provider_id: str) -> None:
-        """The transfer was made: PROVIDER_ID is its number at the PROVIDER."""
-        from bot.services import payouts
-
-        asked = {"reference": reference, "provider": provider, "provider_id": provider_id}
-        with contexts() as context:
-            _told(payouts.pay_back(context, **asked, agent_id=None), "paid")
 
     return group
 

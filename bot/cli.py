@@ -14,6 +14,7 @@ import click
 from bot import (
     agent_commands,
     back_office,
+    clearing_commands,
     flow_commands,
     key_commands,
     outbox_commands,
@@ -285,6 +286,7 @@ def _fail(sentence: str) -> None:
 flow_commands.add_to(cli, _context)
 template_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
+clearing_commands.add_to(cli, _context)
 agent_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
 key_commands.add_to(cli, _context)

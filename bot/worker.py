@@ -77,7 +77,7 @@ def _tick(context: Context, holder: str, stop: threading.Event) -> None:
     daily = tick.DAILY if _is_time(context, "books", BOOKS_EVERY, now) else ()
     planning = (tick.plan,) if _is_time(context, "planning", PLANS_EVERY, now) else ()
     remind = partial(_remind, stop=stop)
-    for work in (*daily, *planning, *tick.ALWAYS, remind, *tick.AFTERWARDS):
+    for work in (*daily, *planning, *tick.ALWAYS, *tick.MONEY, remind, *tick.AFTERWARDS):
         if not stop.is_set():
             _do(work, context, now)
 

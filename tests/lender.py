@@ -1,5 +1,6 @@
 """Plans agreed without a conversation, for tests of what happens to them afterwards."""
 
+from sqlalchemy import text
 from world import World
 
 from bot.conversation.position import Position
@@ -11,6 +12,7 @@ from bot.lending.plans import draw_up
 from bot.lending.schedule import Payday
 from bot.lending.statement import key_facts
 from bot.lending.terms import PAY3, Terms
+from bot.services import shop_money
 from bot.services.perform import perform
 from bot.store import books, conversations
 
@@ -24,6 +26,7 @@ def agree(
     price: int = 1_000_000,
     terms: Terms = PAY3,
     number: str = "+923000000404",
+    order: str = "",
 ) -> Offer:
     """A plan as if the customer had just accepted it. `price` in paisa."""
     rules = world.context.rules
@@ -31,7 +34,7 @@ def agree(
     offer = draw_up(price=price, today=today, payday=Payday("daily"), terms=terms, rules=rules)
     facts = key_facts(offer, reference=loan, shop=SHOP, rules=rules)
     do(world, ShowStatement(loan, facts.to_dict()), number=number)
-    do(world, AcceptPlan(loan, SHOP, offer.to_dict()), number=number)
+    do(world, AcceptPlan(loan, SHOP, offer.to_dict(), order), number=number)
     return offer
 
 
@@ -74,3 +77,20 @@ def enrol(
     """Somebody gets a limit by talking; what was answered."""
     phone = world.phone("sms", number)
     return [phone.says(line.format(cnic=f"35202{middle}1", income=income))[0] for line in ENROL]
+
+
+def hand_over(world: World) -> None:
+    """Every shop has handed its goods over, and its money stands among the payouts."""
+    with world.context.database.transaction() as connection:
+        connection.execute(text("UPDATE loan SET handed_over_at = accepted_at WHERE handed_over_at IS NULL"))
+    shop_money.draw_up(world.context, now=world.now)
+
+
+def open_account(world: World) -> None:
+    """The shop's account, as its enrolment keeps it."""
+    with world.context.database.transaction() as connection:
+        number = connection.execute(text("SELECT id FROM shop WHERE code = '101'")).scalar_one()
+        sealed = world.context.vault.seal("PK00TEST0000000000000101", column="shop.account_enc", row=number)
+        connection.execute(
+            text("UPDATE shop SET account_enc = :sealed WHERE id = :id"), {"sealed": sealed, "id": number}
+        )

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from lender import agree, ask_for, enrol
 from world import World
 
+from bot import clearing_commands
 from bot.back_office import add_to
 
 LOAN = "10000001"
@@ -22,6 +23,7 @@ def qist(world: World):
 
     cli = click.Group()
     add_to(cli, contexts)
+    clearing_commands.add_to(cli, contexts)
 
     def run(*arguments: str, code: int = 0) -> str:
         done = CliRunner().invoke(cli, arguments)

@@ -1,7 +1,8 @@
 """Conversations as plays: `>` is the customer, `<` the bot, `@` a stage direction. `--rewrite` writes them anew.
 
 Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
-`@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
+`@wallet number rupees reference` (a provider tells of a payment), `@places number` (a person puts it to
+the plan), `@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
 `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot of the open flow), `@clean` (the books and every
 promise agree).
 `> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all, `> (missed call)` lets it ring.
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from world import Phone, World
 
 from bot.cli import cli
+from bot.services import suspense
 from bot.services.payments import amount_asked
 
 ONE_CHANNEL: dict[str, str] = {}  # plays that make sense on their own channel only, with the reason
@@ -118,6 +120,16 @@ class Stage:
         assert asked is not None
         assert self.world.pay(reference, asked) == "posted"
         self.hear(self.phone.hears())
+
+    def do_wallet(self, rest: str) -> None:
+        number, rupees, *reference = rest.split()
+        self.world.pay(reference[0] if reference else "", int(rupees) * 100, provider_id=number)
+        self.hear(self.phone.hears())
+
+    def do_places(self, rest: str) -> None:
+        loan = self.phone.show()["loans"][0]["number"]
+        asked = {"provider": "sandbox", "provider_id": rest, "loan": loan, "agent_id": self.world.agent()}
+        assert suspense.place(self.world.context, **asked) == "placed"
 
     def do_later(self, rest: str) -> None:
         name, _, number = rest.partition("=")

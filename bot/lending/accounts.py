@@ -23,12 +23,15 @@ class Account(StrEnum):
     CUSTOMER_CREDIT = "customer_credit"
     REFUNDS_PAYABLE = "refunds_payable"
     SUSPENSE = "suspense"  # received, and nobody knows yet for what
+    SHOP_CLEARING = "shop_clearing"  # between two sales of one shop while one is set against the other
     MARKUP_INCOME = "markup_income"
     SHOP_DISCOUNT_INCOME = "shop_discount_income"
     LATE_INCOME = "late_income"  # only when the rules do not give late charges to charity
     WRITE_OFF = "write_off"
+    PROVIDER_FEES = "provider_fees"  # what a payment provider kept of the money it collected
 
 
+BANK = "bank"  # our own account there, as a provider: cash:bank
 RECEIVABLES = (Account.RECEIVABLE_PRINCIPAL, Account.RECEIVABLE_MARKUP, Account.LATE_RECEIVABLE)
 NATURE: dict[Account, Nature] = {
     Account.CASH: "asset",
@@ -44,10 +47,12 @@ NATURE: dict[Account, Nature] = {
     Account.CUSTOMER_CREDIT: "liability",
     Account.REFUNDS_PAYABLE: "liability",
     Account.SUSPENSE: "liability",
+    Account.SHOP_CLEARING: "liability",
     Account.MARKUP_INCOME: "income",
     Account.SHOP_DISCOUNT_INCOME: "income",
     Account.LATE_INCOME: "income",
     Account.WRITE_OFF: "expense",
+    Account.PROVIDER_FEES: "expense",
 }
 
 

@@ -58,9 +58,12 @@ class ShowStatement:
 
 @dataclass(frozen=True, slots=True)
 class AcceptPlan:
+    """`order`: the number of the order it came from."""
+
     loan: str
     shop: str
     offer: Mapping[str, Any]
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,17 @@ class RequestPayment:
     loan: str
     amount: int
     last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPayment:
+    """The customer says they have paid for an instalment, and nothing is here: we look for it. `words`: as they told
+    the number of the transaction, "" without one.
+    """
+
+    loan: str
+    installment: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from bot.lending.applicant import BureauReport, Reason
 from bot.lending.hardship import Smaller
@@ -96,10 +97,25 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class LastPayment:
+class Received:
+    """A payment that came. `used`: the numbers of the instalments it went to; None of them, and it is their credit."""
+
     amount: int
     at: datetime
     loan: str
+    used: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What we know of a transaction number that somebody told us.
+
+    "theirs": it came for a plan of theirs; "gone": it did, and was taken back; "unplaced": it came, nobody knows for
+    what, and the amount could be theirs; "nothing": none of these, and nothing of others is told.
+    """
+
+    state: Literal["theirs", "gone", "unplaced", "nothing"] = "nothing"
+    received: Received | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,10 @@ def _no() -> bool:
     return False
 
 
+def _nothing_named(_words: str) -> Named:
+    return Named()
+
+
 def _no_plans() -> int:
     return 0
 
@@ -167,7 +187,9 @@ class Facts:
     consented: bool = False
     person: Person = field(default_factory=Person)
     loans: tuple[Loan, ...] = ()
-    last_payment: LastPayment | None = None
+    received: Callable[[], Received | None] = _none  # the newest payment that stands
+    named: Callable[[str], Named] = _nothing_named  # by the words in which a transaction number was told
+    claimed: Callable[[], datetime | None] = _none  # since when we look for a payment they told of
     paused: str | None = None  # why reminders rest until a person has looked: hardship, dispute
     rules: Rules = DEFAULT
     ways: Ways = NO_WAYS

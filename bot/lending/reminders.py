@@ -42,6 +42,7 @@ Pause = Literal[
     "disputed",
     "return_open",
     "promised",
+    "claimed",
     "held_by_agent",
     "locked",
     "date_moved",
@@ -128,7 +129,8 @@ def _room(moments: list[datetime], at: datetime, rules: Rules) -> datetime:
 class Standing:
     """What is known about an instalment and its customer when a reminder is about to go out.
 
-    `outstanding` in paisa; `promised`: the day of an open promise to pay; `prepaid`: paid before it was due; `moved`:
+    `outstanding` in paisa; `promised`: the day of an open promise to pay; `claimed`: they say
+    it is paid, and we look for the money; `prepaid`: paid before it was due; `moved`:
     the due date that the reminder speaks of is not its due date any more.
     """
 
@@ -136,6 +138,7 @@ class Standing:
     prepaid: bool = False
     moved: bool = False
     promised: date | None = None
+    claimed: bool = False
     disputed: bool = False
     hardship: bool = False
     return_open: bool = False
@@ -171,6 +174,7 @@ def suppressed(
         ("disputed", standing.disputed),
         ("return_open", standing.return_open),
         ("promised", _rests(standing.promised, kind, today)),
+        ("claimed", standing.claimed),
         ("held_by_agent", standing.held_by_agent),
         ("locked", standing.locked),
         ("stale", late or (today > day and not _after(kind, rules))),

@@ -77,6 +77,7 @@ class Rules:
     promises_broken: int = 2  # so many for one instalment, then a person and not another message
     people_after_days: int = 10  # the cadence is over and nothing came: a person, not the bot
     claim_check_hours: int = 24  # "I have paid" with nothing found: a person looks
+    claim_rest_days: int = 3  # no reminder of that instalment for so long, however often it is said
     ramadan_dates: tuple[
         tuple[date, date], ...
     ] = ()  # (first, last fast) as announced; corrects the calendar
@@ -91,6 +92,9 @@ class Rules:
     media_keep_days: int = 180  # where pictures and voice notes lie at the provider
     unknown_keep_days: int = 90  # in the list of what was not understood
     report_keep_days: int = 90  # reports of delivery; what came of the message stands in the message
+
+    # --- ours: shops ---
+    order_hours: int = 24  # an order that a shop began may be taken so long; then the price is asked again
 
     # --- ours: complaints and identity ---
     complaint_days: int = 15  # to answer

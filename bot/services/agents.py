@@ -51,6 +51,12 @@ def by_id(context: Context, *, agent_id: int) -> AgentUser | None:
     return user(found) if found else None
 
 
+def by_username(context: Context, *, username: str) -> AgentUser | None:
+    with context.database.snapshot() as connection:
+        found = people.agent_by_username(connection, username)
+    return user(found) if found else None
+
+
 def every(context: Context) -> list[AgentUser]:
     """Everybody who is with us, by name."""
     with context.database.snapshot() as connection:

@@ -14,6 +14,7 @@ from bot.lending.facts import NO_WAYS, Ways
 from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
 from bot.payments.ports import PaymentProvider
+from bot.payments.transfers import Sender
 from bot.services.desk import rules as desk_rules
 from bot.store.database import Database
 from bot.store.spool import Spool
@@ -38,6 +39,8 @@ class Context:
     paper_url: str
     ways: Ways = NO_WAYS  # how customers pay, as a flow tells it
     providers: Mapping[str, PaymentProvider] = field(default_factory=dict)  # by name, the first is told first
+    sender: Sender | None = None  # a provider that pays out at once, where there is one
+    discount_is_netted: bool = False  # a shop's share is kept back of its money; otherwise billed
     bureau: Patient | None = None
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT

@@ -6,7 +6,7 @@ from bot.services import agents
 from bot.services.context import Context
 from bot.services.desk import canned
 from bot.services.phone_views import DemoLogin
-from bot.store import loans
+from bot.store import loans, payouts
 from bot.store.people import UsernameTaken
 from bot.understanding import Language
 
@@ -69,6 +69,9 @@ def seed(context: Context) -> None:
     with context.database.transaction() as connection:
         for code, name, city, phone, discount in SHOPS:
             loans.add_shop(connection, code=code, name=name, city=city, phone=phone, discount_bp=discount)
+            if phone:
+                account = f"PK00DEMO0000000000000{code}"  # the sandbox pays there
+                payouts.keep_account(connection, code=code, account=account, vault=context.vault)
     for login in LOGINS:
         with suppress(UsernameTaken):
             agents.add_agent(

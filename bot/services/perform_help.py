@@ -8,6 +8,7 @@ from bot.lending.commands import (
     AskBack,
     AskData,
     AskNumberChange,
+    ClaimPayment,
     Extend,
     RegisterComplaint,
     SendAccount,
@@ -18,7 +19,16 @@ from bot.lending.commands import (
 )
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import settlement_quote
-from bot.services import bills, complaints, documents, hardship, payments, payouts, personal_data
+from bot.services import (
+    bills,
+    complaints,
+    documents,
+    hardship,
+    payment_claims,
+    payments,
+    payouts,
+    personal_data,
+)
 from bot.services.papers import Writer
 from bot.services.plan_books import hold
 from bot.services.stage import Stage
@@ -52,6 +62,18 @@ def _register(stage: Stage, command: RegisterComplaint) -> None:
             words=last[0] if last else "",
             at=stage.now,
         )
+
+
+def _claim(stage: Stage, command: ClaimPayment) -> None:
+    payment_claims.open_claim(
+        stage.context,
+        stage.connection,
+        customer_id=stage.line.customer_id,
+        loan=command.loan,
+        installment=command.installment,
+        words=command.words,
+        at=stage.now,
+    )
 
 
 def _try_proof(stage: Stage, command: TryProof) -> None:
@@ -123,6 +145,7 @@ HELP: dict[type, Callable[[Stage, Any], None]] = {
     Extend: _extend,
     Spread: _spread,
     RegisterComplaint: _register,
+    ClaimPayment: _claim,
     TryProof: _try_proof,
     AskNumberChange: _ask_number_change,
     SendAccount: _send_account,

@@ -20,7 +20,8 @@ ACTIONS = (
     "take", "pass_on", "back_to_queue", "forgotten", "returned", "snooze", "hand_back", "reply", "insisted", "note",
     "promise", "extend", "smaller", "waive", "return", "payout", "complaint", "pause", "resume", "reopen",
     "ask_approval", "agree", "refuse",
-    "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back", "change_number", "write_off",
+    "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back",
+    "reconcile", "payouts_written", "payout_paid", "payout_failed", "payout_again", "change_number", "write_off",
     "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase", "keys_rotated",
     "settle_oddity",
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """Whether a planned reminder is still true: asked when it is its turn, and once more when it leaves."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.lending.facts import Due, Facts
 from bot.lending.reminders import BROKEN, PROMISED, Pause, Standing, suppressed
 from bot.services.context import Context
-from bot.store import conversations, reminders
+from bot.store import claims, conversations, reminders
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.facts import Reader
@@ -22,6 +23,7 @@ class Case:
     lines: list[Line]
     facts: Facts
     part: Due | None
+    claimed: bool = False  # they say it is paid, and we look for the money
 
 
 def look(context: Context, connection: Transaction, row: ReminderRow, lines: list[Line]) -> Case:
@@ -31,7 +33,9 @@ def look(context: Context, connection: Transaction, row: ReminderRow, lines: lis
     loan = facts.loan(row.loan)
     assert loan is not None  # the reminder's row points at it
     part = next((part for part in loan.installments if part.number == row.installment), None)
-    return Case(row, lines, facts, part)
+    rests = timedelta(days=context.rules.claim_rest_days)
+    claimed = claims.rests(connection, loan=row.loan, installment=row.installment, since=facts.now - rests)
+    return Case(row, lines, facts, part, claimed)
 
 
 def why_not(context: Context, case: Case) -> Why | None:
@@ -44,6 +48,7 @@ def why_not(context: Context, case: Case) -> Why | None:
         prepaid=part is not None and not left and facts.today <= part.due,
         moved=part is not None and part.due != row.due and row.kind not in (PROMISED, BROKEN),
         promised=loan.promised if loan else None,
+        claimed=case.claimed,
         disputed=facts.paused == "dispute",
         hardship=facts.paused == "hardship",
         return_open=facts.paused == "return",

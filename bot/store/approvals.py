@@ -18,7 +18,10 @@ AGENT = table(tables.Agent)
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """`agreed` None: nobody has decided. `outcome`: "done", or the rule that forbade it by then."""
+    """`agreed` None: nobody has decided. `outcome`: "done", or the rule that forbade it by then.
+
+    `asked_by` None: the command line, by an operator whom nobody at the desk is.
+    """
 
     id: int
     kind: str
@@ -27,13 +30,13 @@ class ApprovalRow:
     amount: int
     params: Mapping[str, str]
     reason: str
-    asked_by: int
+    asked_by: int | None
     asked_at: datetime
     decided_at: datetime | None
     agreed: bool | None
     answer: str
     outcome: str
-    asker: str
+    asker: str | None
     decider: str | None
 
 
@@ -46,7 +49,7 @@ def ask(
     amount: int,
     params: Mapping[str, str],
     reason: str,
-    agent_id: int,
+    agent_id: int | None,
     at: datetime,
 ) -> bool:
     """Write down what somebody wants done. False when the very same is asked already."""
@@ -93,9 +96,10 @@ def decide(
     connection: Connection, *, approval_id: int, agent_id: int, agreed: bool, answer: str, at: datetime
 ) -> bool:
     """False when somebody decided before. The row count tells, also of two who decide in the same moment."""
+    own = APPROVAL.c.asked_by.is_not(None) & (APPROVAL.c.asked_by == agent_id)
     made = connection.execute(
         update(APPROVAL)
-        .where(APPROVAL.c.id == approval_id, APPROVAL.c.decided_at.is_(None), APPROVAL.c.asked_by != agent_id)
+        .where(APPROVAL.c.id == approval_id, APPROVAL.c.decided_at.is_(None), ~own)
         .values(decided_by=agent_id, decided_at=at, agreed=agreed, answer=answer)
     )
     return made.rowcount == 1
@@ -131,7 +135,7 @@ def _query() -> Any:
             asker.c.name.label("asker"),
             decider.c.name.label("decider"),
         )
-        .join_from(APPROVAL, asker, asker.c.id == APPROVAL.c.asked_by)
+        .join_from(APPROVAL, asker, asker.c.id == APPROVAL.c.asked_by, isouter=True)
         .join(decider, decider.c.id == APPROVAL.c.decided_by, isouter=True)
     )
 

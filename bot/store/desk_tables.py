@@ -101,7 +101,7 @@ class Approval(SQLModel, table=True):
     amount: int = paisa(default=0)
     params: dict[str, Any] = plain(nullable=False)
     reason: str = Field(default="", sa_column=Column(Text, nullable=False))
-    asked_by: int = Field(foreign_key="agent.id")
+    asked_by: int | None = Field(default=None, foreign_key="agent.id")  # None: the command line
     asked_at: datetime = moment(nullable=False)
     decided_by: int | None = Field(default=None, foreign_key="agent.id")
     decided_at: datetime | None = moment()

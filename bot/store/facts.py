@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from bot.lending.applicant import BureauReport
-from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop, Ways
+from bot.lending.facts import Due, Facts, Loan, Person, Shop, Ways
 from bot.lending.hardship import Smaller, longest_extension, smaller_offer
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday
-from bot.store import books, complaints, customers, decisions, loans, papers, schedule
+from bot.store import books, claims, complaints, customers, decisions, loans, papers, pay_requests, schedule
 from bot.store.history import good_plans
 from bot.store.vault import Vault
 
@@ -42,7 +42,9 @@ class Reader:
             consented=row.consented_at is not None,
             person=_person(row),
             loans=tuple(self._loan(loan, promised, calendar, now) for loan in held),
-            last_payment=self._last_payment(held),
+            received=lambda: claims.newest(self.connection, held),
+            named=lambda words: claims.named(self.connection, held, words, amounts=self._amounts(held, now)),
+            claimed=lambda: claims.open_since(self.connection, customer_id),
             paused=row.paused_reason,
             rules=self.rules,
             ways=self.ways,
@@ -118,11 +120,15 @@ class Reader:
         cnic = customers.cnic(self.connection, customer_id=customer_id, vault=self.vault)
         return self.bureau(cnic, name, born) if cnic else None
 
-    def _last_payment(self, held: list[loans.LoanRow]) -> LastPayment | None:
+    def _amounts(self, held: Sequence[loans.LoanRow], now: datetime) -> set[int]:
+        """What a payment of theirs would be: what was asked for, an instalment, or all of a plan."""
         if not held:
-            return None
-        row = loans.last_payment(self.connection, [loan.number for loan in held])
-        return LastPayment(row.amount, row.at, row.loan) if row else None
+            return set()
+        calendar = Calendar.of(self.connection, held)
+        plans = [self._loan(row, [], calendar, now) for row in held]
+        asked = pay_requests.amounts(self.connection, [row.number for row in held])
+        whole = {amount for plan in plans for amount in (plan.outstanding, plan.settles_for)}
+        return asked | whole | {part.left for plan in plans for part in plan.installments} - {0}
 
     def _shop(self, code: str) -> Shop | None:
         row = loans.shop_by_code(self.connection, "".join(code.split()).upper())

@@ -139,6 +139,19 @@ def due_attempts(
     return [_attempt(row) for row in connection.execute(query.order_by(ATTEMPT.c.next_at).limit(limit))]
 
 
+def amounts(connection: Connection, loans: Sequence[str]) -> set[int]:
+    """Every sum that was asked for on some plans."""
+    query = select(REQUEST.c.amount).where(REQUEST.c.loan.in_(loans))
+    return {amount for (amount,) in connection.execute(query)}
+
+
+def hurry(connection: Connection, *, loan: str, at: datetime) -> None:
+    """Somebody says that they have paid: the provider is asked at the next chance."""
+    theirs = select(REQUEST.c.reference).where(REQUEST.c.loan == loan)
+    open_ones = (ATTEMPT.c.state == "open") & ATTEMPT.c.reference.in_(theirs)
+    connection.execute(update(ATTEMPT).where(open_ones).values(next_at=at))
+
+
 def claim(connection: Connection, row: AttemptRow, *, next_at: datetime) -> bool:
     """Count one inquiry and put off the next; False when another process was first."""
     here = (ATTEMPT.c.id == row.id) & (ATTEMPT.c.asked == row.asked) & (ATTEMPT.c.state == "open")

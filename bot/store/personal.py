@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from bot.store import desk_tables, pay_tables, tables
+from bot.store import clearing_tables, desk_tables, pay_tables, tables
 from bot.store.conversations import CONTACT, CONVERSATION, EMPTY
 from bot.store.customers import CUSTOMER, DECISION
 from bot.store.loans import LOAN, STATEMENT
@@ -16,11 +16,12 @@ from bot.store.tables import table
 
 SECRET = ("cnic_enc", "cnic_key", "pin_enc", "pin_hash")  # keys and locks, no knowledge about the person
 BY_CUSTOMER = (CUSTOMER, DECISION, STATEMENT, LOAN, DOCUMENT, table(tables.Complaint), table(tables.NumberChange),
-               table(tables.DataRequest))  # fmt: skip
+               table(tables.DataRequest), table(clearing_tables.PaymentClaim))  # fmt: skip
 BY_CONVERSATION = (CONTACT, MESSAGE)
 BY_LOAN = (table(tables.PaymentRequest), table(tables.Payment), table(pay_tables.PaymentOddity),
            table(tables.Promise), table(tables.Payout),
            table(tables.PostingRow), table(tables.EntryRow), table(desk_tables.Approval))  # fmt: skip
+CLAIM = table(clearing_tables.PaymentClaim)
 REQUEST = table(tables.DataRequest)
 
 
@@ -81,6 +82,7 @@ def erase_talk(connection: Connection, customer_id: int, *, at: datetime) -> Non
         .values(text="", reading=None, buttons=None, template_variables=None, media=None)
     )
     connection.execute(update(CONVERSATION).where(mine).values(position=EMPTY))
+    connection.execute(update(CLAIM).where(CLAIM.c.customer_id == customer_id).values(words=""))
     connection.execute(
         update(CUSTOMER)
         .where(CUSTOMER.c.id == customer_id)

@@ -26,6 +26,7 @@ SAID = text("message_id IS NOT NULL")
 UNHEARD = text("state = 'sent' AND channel = 'whatsapp'")  # handed over, and nothing heard of it since
 
 
+NO_PAYOUT = text("payout_drawn_at IS NULL AND handed_over_at IS NOT NULL")
 LATE_CHARGES = text("posting.kind = 'late_charge'")
 
 
@@ -291,6 +292,10 @@ class Document(SQLModel, table=True):
 class Loan(SQLModel, table=True):
     """What was agreed. What is owed is not here: it follows from the ledger."""
 
+    __table_args__ = (
+        Index("loan_without_payout", "id", sqlite_where=NO_PAYOUT, postgresql_where=NO_PAYOUT),
+    )  # fmt: skip
+
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
@@ -302,6 +307,7 @@ class Loan(SQLModel, table=True):
     closed_at: datetime | None = moment()
     handover_key: str | None = None  # keyed hash of the code that the customer shows the shop
     handed_over_at: datetime | None = moment()
+    payout_drawn_at: datetime | None = moment()  # its shop's money stands among the payouts
 
 
 class Installment(SQLModel, table=True):
@@ -345,6 +351,10 @@ class EntryRow(SQLModel, table=True):
     """One side of a posting: debit positive, credit negative, paisa."""
 
     __tablename__ = "entry"
+    __table_args__ = (
+        Index("entry_shop_refund", "loan", sqlite_where=text("account = 'shop_refund_receivable'"),
+              postgresql_where=text("account = 'shop_refund_receivable'")),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     posting_id: int = Field(foreign_key="posting.id", index=True)
@@ -370,7 +380,10 @@ class PaymentRequest(SQLModel, table=True):
 class Payment(SQLModel, table=True):
     """Money that a provider says it has; `posted_as` is the reference of its posting, None while unplaced."""
 
-    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
+    __table_args__ = (
+        UniqueConstraint("provider", "provider_id"),
+        Index("payment_of_day", "at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     provider: str
@@ -383,7 +396,14 @@ class Payment(SQLModel, table=True):
 
 
 class Payout(SQLModel, table=True):
-    """Credit that a customer asked back. `paid_as` is the provider's number of the transfer, None until it left."""
+    """Credit that a customer asked back. `paid_as` is the provider's number of the transfer, None until it left.
+
+    `state`: waiting, asked (a second person must agree to its file), instructed (whoever carries the money was told),
+    paid, failed (until somebody has looked, `why` in the bank's words), netted (set against a debt, nothing to send).
+    `attempt` counts instructions.
+    """
+
+    __table_args__ = (Index("payout_state", "state", "file_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)
@@ -392,6 +412,10 @@ class Payout(SQLModel, table=True):
     asked_at: datetime = moment(nullable=False)
     paid_at: datetime | None = moment()
     paid_as: str | None = None
+    state: str = Field(default="waiting", sa_column_kwargs={"server_default": "waiting"})
+    attempt: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    file_id: int | None = None
+    why: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Complaint(SQLModel, table=True):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.lending.applicant import BureauReport, Reason
-from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop, Ways
+from bot.lending.facts import Due, Facts, Loan, Person, Received, Shop, Ways
 from bot.lending.hardship import Smaller
 from bot.lending.money import rupees
 from bot.lending.plans import offers
@@ -36,7 +36,7 @@ FACTS = Facts(
         unlocked_until=NOW + timedelta(minutes=10),
     ),
     loans=(loan("81111111", due=TODAY + timedelta(days=3)), loan("82222222", due=TODAY + timedelta(days=9))),
-    last_payment=LastPayment(rupees(225), NOW - timedelta(hours=1), "81111111"),
+    received=lambda: Received(rupees(225), NOW - timedelta(hours=1), "81111111", (1,)),
     ways=Ways(link="https://qist.example.pk/pay/"),
     shop=lambda code: SHOP if code == "101" else None,
     pin_matches=lambda pin: pin == "4826",

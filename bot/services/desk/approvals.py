@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.lending.caps import RuleBroken
-from bot.services import change_number, suspense
+from bot.services import change_number, payout_files, reconcile, suspense
 from bot.services.context import Context
 from bot.services.desk import acts
 from bot.services.desk.scene import money
 from bot.services.suspense import Placing
 from bot.services.write_off import MAY
-from bot.store import approvals, conversations, loans, numbers, people
+from bot.store import approvals, conversations, loans, numbers, people, settlements
 from bot.store.approvals import ApprovalRow
 from bot.store.database import Transaction
 
@@ -101,7 +101,7 @@ def decide(context: Context, *, approval_id: int, agent_id: int, agree: bool, an
             connection, approval_id=approval_id, agent_id=agent_id, agreed=agree, answer=answer, at=now
         ):
             return Decided("known")
-        decided = _carry_out(context, connection, asked, agent_id) if agree else Decided("refused")
+        decided = _carry_out(context, connection, asked, agent_id) if agree else _refuse(connection, asked)
         approvals.became(connection, approval_id=approval_id, outcome=decided.code or "done" if agree else "")
         people.note(
             connection,
@@ -123,6 +123,12 @@ def _carry_out(context: Context, connection: Transaction, asked: ApprovalRow, ag
     except RuleBroken as broken:
         return Decided("not_possible", broken.code)
     return Decided("agreed")
+
+
+def _refuse(connection: Transaction, asked: ApprovalRow) -> Decided:
+    if asked.kind in _LETS_GO:
+        _LETS_GO[asked.kind](connection, asked)
+    return Decided("refused")
 
 
 def _act(context: Context, connection: Transaction, asked: ApprovalRow, agent_id: int) -> None:
@@ -150,9 +156,34 @@ def _change_number(context: Context, connection: Transaction, asked: ApprovalRow
         raise RuleBroken(f"number_{moved}", "the number cannot be changed any more")
 
 
+def _settle(_context: Context, connection: Transaction, asked: ApprovalRow, _agent_id: int) -> None:
+    """What the file told may be posted: one by one, by the clock, for each takes the locks of its own plan."""
+    if not settlements.decide(connection, int(asked.params["run"]), agreed=True):
+        raise RuleBroken("settlement_over", "everything of it has come meanwhile")
+
+
+def _write_payouts(context: Context, connection: Transaction, asked: ApprovalRow, _agent_id: int) -> None:
+    if not payout_files.agree(connection, file_id=int(asked.params["file"]), at=context.clock()):
+        raise RuleBroken("payout_file_over", "the file was given up meanwhile")
+
+
+def _not_settle(connection: Transaction, asked: ApprovalRow) -> None:
+    settlements.decide(connection, int(asked.params["run"]), agreed=False)
+
+
+def _not_write(connection: Transaction, asked: ApprovalRow) -> None:
+    payout_files.refuse(connection, file_id=int(asked.params["file"]))
+
+
 _RUNS: Mapping[str, Callable[[Context, Transaction, ApprovalRow, int], None]] = {
     "place": _place,
     "number_change": _change_number,
+    reconcile.KIND: _settle,
+    payout_files.KIND: _write_payouts,
+}
+_LETS_GO: Mapping[str, Callable[[Transaction, ApprovalRow], None]] = {
+    reconcile.KIND: _not_settle,
+    payout_files.KIND: _not_write,
 }
 
 

@@ -19,6 +19,7 @@ from bot.web.console import (
     labels,
     live,
     login,
+    money,
     outbox,
     payments,
     reports,
@@ -52,6 +53,7 @@ def console(context: Context) -> Blueprint:
         approvals,
         outbox,
         payments,
+        money,
         reports,
     ):
         family.add_to(room)

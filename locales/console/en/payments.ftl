@@ -38,3 +38,7 @@ oddity-no_such_number = 1Bill number that does not exist
 oddity-no_such_number-what = The money was not taken: the bank was told so and gives it back. Nothing is in our books.
 oddity-forged = Callbacks with a wrong signature
 oddity-forged-what = Nothing in them was believed. Many in a day: tell the operator, who checks the secret with the provider.
+oddity-not_in_file = We hold it, the provider's file does not
+oddity-not_in_file-what = Nothing was changed. It may be in the file of another day; otherwise ask the provider whether the money is there ({ $detail }).
+oddity-file_differs = The provider's file has another amount
+oddity-file_differs-what = Nothing was changed. The amount is the file's; run of the file and what we hold: { $detail }. Ask the provider which is right.

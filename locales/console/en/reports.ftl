@@ -144,6 +144,7 @@ skipped-hardship = in difficulty
 skipped-disputed = in dispute
 skipped-return_open = return is open
 skipped-promised = day was chosen
+skipped-claimed = they say it is paid
 skipped-held_by_agent = an agent is talking to them
 skipped-locked = PIN locked
 skipped-number_moved = the number is not theirs any more

@@ -35,6 +35,7 @@ reason-promise_broken = Days chosen and passed
 reason-complaint = Complaint
 reason-complaint_due = Complaint nearly due
 reason-payment_dispute = Payment dispute
+reason-payment_to_place = Payment to place
 reason-dispute = Dispute
 reason-pay_how = Wants to pay, no way is set up
 reason-fraud = Fraud

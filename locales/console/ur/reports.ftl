@@ -138,6 +138,7 @@ skipped-hardship = مشکل میں ہیں
 skipped-disputed = رقم پر اختلاف
 skipped-return_open = واپسی جاری
 skipped-promised = دن چن رکھا ہے
+skipped-claimed = کہتے ہیں ادا ہو گئی
 skipped-held_by_agent = نمائندے سے بات جاری
 skipped-locked = پن بند
 skipped-number_moved = نمبر اب ان کا نہیں

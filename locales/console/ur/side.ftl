@@ -35,6 +35,7 @@ reason-promise_broken = چنے ہوئے دن گزر گئے
 reason-complaint = شکایت
 reason-complaint_due = شکایت کا وقت قریب
 reason-payment_dispute = ادائیگی پر اختلاف
+reason-payment_to_place = ادائیگی پلان میں لگانی ہے
 reason-dispute = اختلاف
 reason-pay_how = پیسے دینا چاہتے ہیں، کوئی طریقہ نہیں
 reason-fraud = دھوکا
