@@ -22,6 +22,7 @@ from bot.web.console import (
     outbox,
     reports,
     reveal,
+    shops,
     talk,
     team,
     wording,
@@ -51,6 +52,7 @@ def console(context: Context) -> Blueprint:
         approvals,
         outbox,
         reports,
+        shops,
     ):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")
