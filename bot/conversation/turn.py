@@ -106,10 +106,11 @@ class Turn:
     def begin(self, name: str, *, slots: Mapping[str, Json]) -> None:
         """Open a flow anew with what was just written. What has to come first anyway goes on where it is."""
         gates = {gate.flow for gate in self.script.gates}
+        shut = {gate.flow for gate in self.script.gates if not gate.passed(self.facts)}
         first = len(self.frames)
         while first > 1 and self.frames[first - 1].flow in gates:
             first -= 1
-        below, waiting = self.frames[:first], self.frames[first:]
+        below, waiting = self.frames[:first], [one for one in self.frames[first:] if one.flow in shut]
         depth = next((i for i, frame in enumerate(below) if frame.flow == name), None)
         if depth is not None:
             below = below[:depth]
