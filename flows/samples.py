@@ -9,6 +9,7 @@ SAMPLES = Samples(
         "bill": "123456789088888888",
         "days": 90, "count": 4, "number": 4, "tries": 2, "needed": 18, "grace": 3, "hours": 24,
         "advance": "yes", "free": "no", "paid": "no", "used": "yes", "parts": "1, 2",
+        "some": "yes", "code": "888888", "account": "PK36****6702", "order": "88888888", "sales": 18, "waiting": 18,
     },
     lines={
         "kfs.statement:rows": ("kfs.row", 4),
@@ -18,6 +19,8 @@ SAMPLES = Samples(
         "owe.schedule:rows": ("owe.row", 4),
         "calendar.sent:rows": ("owe.row", 4),
         "paper.aloud:rows": ("kfs.row", 4),
+        "owe.to_fetch:codes": ("owe.code", 2),
+        "shop.which:rows": ("shop.which_row", 4),
         "limit.held:why": ("reason.limit_by_affordable", 2),
     },
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """Conversations as plays: `>` is the customer, `<` the bot, `@` a stage direction. `--rewrite` writes them anew.
 
 Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
-`@wallet number rupees reference` (a provider tells of a payment), `@places number` (a person puts it to
-the plan), `@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
+`@wallet number rupees reference` (a provider tells of a payment), `@places number` (a person puts it to the plan),
+`@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
+`@transfer plan` (the shop has its money),
 `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot of the open flow), `@clean` (the books and every
 promise agree).
 `> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all, `> (missed call)` lets it ring.
@@ -16,8 +17,10 @@ from click.testing import CliRunner
 from world import Phone, World
 
 from bot.cli import cli
+from bot.lending.booking import merchant_paid
 from bot.services import suspense
 from bot.services.payments import amount_asked
+from bot.services.plan_books import hold
 
 ONE_CHANNEL: dict[str, str] = {}  # plays that make sense on their own channel only, with the reason
 PLAYS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -130,6 +133,16 @@ class Stage:
         loan = self.phone.show()["loans"][0]["number"]
         asked = {"provider": "sandbox", "provider_id": rest, "loan": loan, "agent_id": self.world.agent()}
         assert suspense.place(self.world.context, **asked) == "placed"
+
+    def do_transfer(self, rest: str) -> None:
+        with self.world.context.database.transaction() as connection:
+            held = hold(connection, rest)
+            assert held is not None
+            amount = held.plan.offer.principal
+            paid = merchant_paid(
+                loan=rest, provider="bank", amount=amount, reference=f"transfer:{rest}", at=self.world.now
+            )
+            held.write([paid], at=self.world.now)
 
     def do_later(self, rest: str) -> None:
         name, _, number = rest.partition("=")

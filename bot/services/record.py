@@ -19,6 +19,8 @@ ACTIONS = (
     "see", "see_media", "reveal_cnic", "see_audit", "audit_export",
     "take", "pass_on", "back_to_queue", "forgotten", "returned", "snooze", "hand_back", "reply", "insisted", "note",
     "promise", "extend", "smaller", "waive", "return", "payout", "complaint", "pause", "resume", "reopen",
+    "hand_over", "unlock_shop", "add_shop", "change_shop", "shop_on", "shop_off", "shop_phone",
+    "shop_account", "ask_shop",
     "ask_approval", "agree", "refuse",
     "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back",
     "reconcile", "payouts_written", "payout_paid", "payout_failed", "payout_again", "change_number", "write_off",

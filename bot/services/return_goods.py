@@ -1,12 +1,16 @@
 """The shop takes goods back, all of them or a part: that much of the plan is no longer owed."""
 
+from datetime import datetime
 from typing import Literal
 
 from bot.lending import ledger
 from bot.lending.caps import RuleBroken
 from bot.lending.hours import PAKISTAN
+from bot.services import orders
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
+from bot.store import handovers
+from bot.store import orders as order_rows
 
 Returned = Literal["returned", "known", "unknown", "refused"]
 
@@ -52,4 +56,14 @@ def take_back(
         at=now,
     )
     held.write([back, *closing], at=now)
+    _follow(held, amount=amount, at=now)
     return "returned"
+
+
+def _follow(held: PlanBooks, *, amount: int, at: datetime) -> None:
+    """Goods that never left the shop and were given back as a whole: their code is good for nothing any more."""
+    if held.plan.handed_over_at is None and held.balance.principal <= 0:
+        handovers.call_off(held.connection, loan=held.plan.number, at=at)
+    order = order_rows.of_loan(held.connection, held.plan.number)
+    if order:
+        orders.returned(held.connection, order=order, amount=amount, at=at)

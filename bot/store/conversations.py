@@ -21,7 +21,7 @@ EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": F
 
 
 # What every turn says is built once: building a statement takes as long as carrying it out.
-_LINES = select(
+LINES = select(
     CONTACT.c.id.label("contact_id"),
     CONTACT.c.channel,
     CONTACT.c.address,
@@ -38,7 +38,7 @@ _LINES = select(
     CONVERSATION.c.contact_id.label("last_contact_id"),
     CONVERSATION.c.last_at,
 ).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
-_LOCKED = _LINES.limit(1).with_for_update(of=CONVERSATION)
+_LOCKED = LINES.limit(1).with_for_update(of=CONVERSATION, key_share=True)
 _HERE = CONTACT.c.conversation_id == bindparam("conversation")
 _BY_ADDRESS = _LOCKED.where(
     CONTACT.c.channel == bindparam("channel"), CONTACT.c.address == bindparam("address")
@@ -46,7 +46,7 @@ _BY_ADDRESS = _LOCKED.where(
 _BY_CONTACT = _LOCKED.where(CONTACT.c.id == bindparam("contact"))
 _BY_CONVERSATION = _LOCKED.where(_HERE)
 _WHERE_LAST = _LOCKED.where(_HERE, CONTACT.c.id == CONVERSATION.c.contact_id)
-_OF_CUSTOMER = _LINES.where(CONVERSATION.c.customer_id == bindparam("customer")).order_by(CONTACT.c.id)
+_OF_CUSTOMER = LINES.where(CONVERSATION.c.customer_id == bindparam("customer")).order_by(CONTACT.c.id)
 _SET_CONTACT = update(CONTACT).where(CONTACT.c.id == bindparam("contact"))
 _SET_CONVERSATION = update(CONVERSATION).where(CONVERSATION.c.id == bindparam("conversation"))
 _SAVE_POSITION = _SET_CONVERSATION.values(position=bindparam("position"), version=CONVERSATION.c.version + 1)
@@ -119,15 +119,22 @@ def line_by_contact(connection: Connection, contact_id: int) -> Line:
 
 
 def lines_of_customer(connection: Connection, customer_id: int) -> list[Line]:
-    return [_as_line(row) for row in connection.execute(_OF_CUSTOMER, {"customer": customer_id})]
+    return [as_line(row) for row in connection.execute(_OF_CUSTOMER, {"customer": customer_id})]
+
+
+def last_address(connection: Connection, customer_id: int) -> str:
+    """Where they wrote last, or the first there is; nothing is held."""
+    lines = lines_of_customer(connection, customer_id)
+    last = max(lines, key=lambda line: line.contact_id == line.last_contact_id, default=None)
+    return last.address if last else ""
 
 
 def _line(connection: Connection, statement: Any, **where: Any) -> Line | None:
     row = connection.execute(statement, where).first()
-    return _as_line(row) if row else None
+    return as_line(row) if row else None
 
 
-def _as_line(row: Any) -> Line:
+def as_line(row: Any) -> Line:
     return Line(
         contact_id=row.contact_id,
         conversation_id=row.conversation_id,
@@ -148,9 +155,9 @@ def _as_line(row: Any) -> Line:
 
 
 def lock(connection: Connection, *, customer_id: int) -> None:
-    """Nobody else takes a turn with this customer until the transaction is over."""
+    """Nobody else takes a turn with this customer until the transaction is over; words to them may be put out."""
     mine = CONVERSATION.c.customer_id == customer_id
-    connection.execute(select(CONVERSATION.c.id).where(mine).with_for_update()).all()
+    connection.execute(select(CONVERSATION.c.id).where(mine).with_for_update(key_share=True)).all()
 
 
 def heard(connection: Connection, *, line: Line, at: datetime, busy_until: datetime | None = None) -> None:

@@ -38,6 +38,14 @@ class LoanRow:
     accepted_at: datetime
     offer: Offer
     state: str
+    shop_id: int
+    handed_over_at: datetime | None
+    called_off_at: datetime | None
+
+    @property
+    def in_shop(self) -> bool:
+        """Whether the goods are still to be handed over."""
+        return self.handed_over_at is None and self.called_off_at is None
 
 
 def show_statement(
@@ -129,6 +137,9 @@ def _query() -> Any:
         LOAN.c.accepted_at,
         LOAN.c.offer,
         LOAN.c.state,
+        LOAN.c.shop_id,
+        LOAN.c.handed_over_at,
+        LOAN.c.called_off_at,
         SHOP.c.code,
         SHOP.c.name,
         SHOP.c.phone,
@@ -151,6 +162,9 @@ def _as_loan(row: Any) -> LoanRow:
         accepted_at=row.accepted_at,
         offer=Offer.from_dict(row.offer),
         state=row.state,
+        shop_id=row.shop_id,
+        handed_over_at=row.handed_over_at,
+        called_off_at=row.called_off_at,
     )
 
 

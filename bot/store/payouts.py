@@ -19,7 +19,6 @@ from bot.store.customers import CUSTOMER
 from bot.store.database import new_id
 from bot.store.loans import LOAN, SHOP
 from bot.store.tables import table
-from bot.store.vault import Vault
 
 Payee = Literal["customers", "shops"]
 PAYEES: tuple[Payee, ...] = ("customers", "shops")
@@ -205,16 +204,6 @@ def receiver(connection: Connection, row: PayoutRow) -> Receiver:
     )
     found = connection.execute(query).first()
     return Receiver(found.name, found.address) if found else Receiver("")
-
-
-def keep_account(connection: Connection, *, code: str, account: str, vault: Vault) -> None:
-    """Where a shop's money goes; one that has an account keeps it."""
-    without = (SHOP.c.code == code) & SHOP.c.account_enc.is_(None)
-    shop_id = connection.execute(select(SHOP.c.id).where(without)).scalar()
-    if shop_id is not None:
-        sealed = vault.seal(account, column="shop.account_enc", row=shop_id)
-        kept = {"account_enc": sealed, "account_masked": f"*{account[-4:]}"}
-        connection.execute(update(SHOP).where(SHOP.c.id == shop_id).values(**kept))
 
 
 # Files of instructions

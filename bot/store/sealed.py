@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.customers import CUSTOMER, SEALED
 from bot.store.held_requests import HELD
+from bot.store.loans import LOAN, SHOP
 from bot.store.people import AGENT
-from bot.store.vault import CNIC, PIN, TOTP, Vault
+from bot.store.vault import CNIC, HANDOVER, PIN, SHOP_ACCOUNT, TOTP, Vault
 
 AT_ONCE = 200
 
@@ -27,7 +28,13 @@ class Place:
         return self.table.c[self.column.partition(".")[2]]
 
 
-PLACES = (Place(CUSTOMER, CNIC, found_by="cnic_key"), Place(CUSTOMER, PIN), Place(AGENT, TOTP))
+PLACES = (
+    Place(CUSTOMER, CNIC, found_by="cnic_key"),
+    Place(CUSTOMER, PIN),
+    Place(AGENT, TOTP),
+    Place(LOAN, HANDOVER, found_by="handover_key"),
+    Place(SHOP, SHOP_ACCOUNT),
+)
 # Held for minutes and opened with any of the keys: waited for, not brought under another key.
 PASSING = (Place(HELD, "held_request.form_enc"),)
 

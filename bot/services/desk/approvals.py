@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.lending.caps import RuleBroken
-from bot.services import change_number, payout_files, reconcile, suspense
+from bot.services import change_number, payout_files, reconcile, shops, suspense
 from bot.services.context import Context
 from bot.services.desk import acts
 from bot.services.desk.scene import money
@@ -175,11 +175,16 @@ def _not_write(connection: Transaction, asked: ApprovalRow) -> None:
     payout_files.refuse(connection, file_id=int(asked.params["file"]))
 
 
+def _change_account(context: Context, connection: Transaction, asked: ApprovalRow, agent_id: int) -> None:
+    shops.agreed(context, connection, params=asked.params, by=agent_id)
+
+
 _RUNS: Mapping[str, Callable[[Context, Transaction, ApprovalRow, int], None]] = {
     "place": _place,
     "number_change": _change_number,
     reconcile.KIND: _settle,
     payout_files.KIND: _write_payouts,
+    shops.KIND: _change_account,
 }
 _LETS_GO: Mapping[str, Callable[[Transaction, ApprovalRow], None]] = {
     reconcile.KIND: _not_settle,

@@ -24,6 +24,7 @@ from bot.web.console import (
     payments,
     reports,
     reveal,
+    shops,
     talk,
     team,
     wording,
@@ -55,6 +56,7 @@ def console(context: Context) -> Blueprint:
         payments,
         money,
         reports,
+        shops,
     ):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")

@@ -12,6 +12,7 @@ nav-canned = Responses
 nav-labels = Not understood
 nav-reports = Figures
 nav-outbox = Outbox
+nav-shops = Shops
 nav-audit = Record
 nav-team = Team
 
