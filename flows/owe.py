@@ -85,5 +85,5 @@ OWE = Flow(
     opens_on=("balance",),
     passing=True,
     needs=("consent", "pin"),
-    revision=2,
+    revision=3,
 )
