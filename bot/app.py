@@ -27,7 +27,7 @@ from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.lending.rules import DEFAULT, Rules
 from bot.payments.sandbox import Sandbox
-from bot.services import deferred, demo, documents, gauges, phone_read
+from bot.services import deferred, demo, documents, gauges, phone_read, room
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
 from bot.services.deliver import record_status
@@ -159,7 +159,9 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.register_blueprint(
         measured(gauges=partial(gauges.read, context), token=settings.metrics_key.get_secret_value())
     )
-    app.register_blueprint(health(ready=lambda: is_current(context.database)))
+    app.register_blueprint(
+        health(ready=lambda: is_current(context.database), room=partial(room.is_left, context))
+    )
     app.register_blueprint(console(context))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))

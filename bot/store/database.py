@@ -1,5 +1,6 @@
 """Connections and transactions, the same for SQLite and PostgreSQL."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ ONLY_THIS_ONE = (
     "40P01",
     "40001",
 )  # PostgreSQL: statement or lock too slow, deadlock, conflict
+NO_ROOM = "53100"  # PostgreSQL: its disk is full
 FORGOTTEN = 300.0  # seconds; nothing of ours leaves a transaction idle so long
 Transaction = Connection  # what the services hold: they pass it on and never look inside
 
@@ -57,6 +59,10 @@ class StoreUnavailable(Exception):
         self.whole = whole
 
 
+class StoreFull(StoreUnavailable):
+    """There is no room on the disk of the store. Reading goes on."""
+
+
 class Database:
     """One store. A transaction writes all or nothing; on SQLite writers queue from their first statement."""
 
@@ -66,10 +72,17 @@ class Database:
         self._sheds = patience.sheds
         self._down = False
         self._trying = threading.RLock()
+        self.full = False  # something could not be written here for lack of room; whoever finds that there is room again says so
 
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the store lies, when it is a file of this machine."""
+        named = make_url(self.url).database
+        return Path(named).parent if self.is_sqlite and named and named != ":memory:" else None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -96,6 +109,7 @@ class Database:
                 yield
         except StoreUnavailable as error:
             self._down = self._sheds and error.whole
+            self.full = self.full or isinstance(error, StoreFull)
             raise
         except BaseException:
             self._down = False
@@ -148,8 +162,11 @@ def _unavailable(error: Exception) -> StoreUnavailable:
     """With the driver's first line: it names no values of a row, as the whole would."""
     cause = getattr(error, "orig", None) or error
     told = str(cause).strip()
-    whole = getattr(cause, "sqlstate", None) not in ONLY_THIS_ONE
-    return StoreUnavailable(told.splitlines()[0] if told else type(error).__name__, whole=whole)
+    reason = told.splitlines()[0] if told else type(error).__name__
+    state = getattr(cause, "sqlstate", None)
+    if state == NO_ROOM or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return StoreFull(reason)
+    return StoreUnavailable(reason, whole=state not in ONLY_THIS_ONE)
 
 
 def _engine(url: str, patience: Patience, connections: int) -> Engine:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Event, Lock
 from uuid import uuid4
 
+import psycopg
 from sqlalchemy import text as sql
 
 from bot.services.check_books import check_books
@@ -37,6 +38,8 @@ PURCHASE = (
 )  # fmt: skip
 CUSTOMERS = 12  # at once
 PATIENCE = 240.0  # seconds for one answer: the lease of a worker that died runs out after 60
+WAYS = ("web", "worker", "database")
+AWAY = 5.0  # seconds without a database
 BETWEEN = (0.3, 2.0)  # seconds between two deaths
 
 
@@ -49,6 +52,7 @@ class Report:
     posted: int = 0
     posted_again: int = 0
     found: int = 0  # sent by somebody who died before writing it down, and found at Twilio
+    answers: Counter[int] = field(default_factory=Counter)  # of the webhook; 0: nobody was there
     wrong: list[str] = field(default_factory=list)
     books: list[str] = field(default_factory=list)
     unsettled: int = 0
@@ -62,6 +66,7 @@ class Report:
         lines = [
             f"deaths: {deaths}",
             f"{self.customers} customers, {self.posted} messages, {self.posted_again} posted again",
+            f"answered with: {', '.join(f'{status} {times} times' for status, times in sorted(self.answers.items()))}",
             f"attempts whose end nobody knew: {self.found}",
             f"messages that were not settled: {self.unsettled}",
             f"books: {'clean' if not self.books else '; '.join(self.books)}",
@@ -79,11 +84,27 @@ class Doomed(Site):
         """False when there was nothing to kill at this moment."""
         if what == "database":
             self.database.crash()
+        elif what == "restart":
+            self.database.stop()
+            self.database.start()
+        elif what == "failover":
+            drop_connections(self.database.address)
+        elif what == "away":
+            self.database.stop()
+            time.sleep(AWAY)
+            self.database.start()
         elif what == "worker":
             self.kill_worker(chance)
         else:
             return self.kill_web(chance)
         return True
+
+
+def drop_connections(address: str) -> None:
+    """All of them at once, as a proxy does that turns to another server."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'faults'"
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(others)
 
 
 @contextmanager
@@ -125,10 +146,16 @@ class Customers:
         form = {"From": number, "To": SHORT_CODE, "Body": text, "MessageSid": "SM" + uuid4().hex}
         with self._lock:
             self.report.posted += 1
-        while not 200 <= self.site.post(form) < 300:
+        while not 200 <= self._knock(form) < 300:
             with self._lock:
                 self.report.posted_again += 1
             time.sleep(0.2)
+
+    def _knock(self, form: dict[str, str]) -> int:
+        status = self.site.post(form)
+        with self._lock:
+            self.report.answers[status] += 1
+        return status
 
     def _answered(self, number: str, wanted: int) -> bool:
         try:
@@ -166,8 +193,8 @@ def undisturbed() -> tuple[list[str], list[int]]:
     return shown, counts
 
 
-def run(*, kills: int, seed: int, customers: int = CUSTOMERS) -> Report:
-    """So many deaths, and then everybody finishes their purchase."""
+def run(*, kills: int, seed: int, customers: int = CUSTOMERS, ways: Sequence[str] = WAYS) -> Report:
+    """So many deaths, in these ways in turn, and then everybody finishes their purchase."""
     report, chance = Report(), random.Random(seed)
     undisturbed()
     with doomed() as made:
@@ -177,7 +204,7 @@ def run(*, kills: int, seed: int, customers: int = CUSTOMERS) -> Report:
             try:
                 for death in range(kills):
                     time.sleep(chance.uniform(*BETWEEN))
-                    what = ("web", "worker", "database")[death % 3]
+                    what = ways[death % len(ways)]
                     report.deaths[what] += made.kill(what, chance)
             finally:
                 people.over.set()
