@@ -72,7 +72,7 @@ class Database:
         self._sheds = patience.sheds
         self._down = False
         self._trying = threading.RLock()
-        self.full = False  # something could not be written here for lack of room; whoever finds that there is room again says so
+        self.full = False  # something found no room here; who finds that there is room again says so
 
     @property
     def is_sqlite(self) -> bool:
