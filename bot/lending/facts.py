@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.lending.applicant import BureauReport, Reason
 from bot.lending.hardship import Smaller
 from bot.lending.hours import PAKISTAN
 from bot.lending.rules import DEFAULT, Rules
 from bot.lending.schedule import Payday
+
+UNLOCKED_MINUTES = 15  # ours: how long private pages stay open after the PIN, counted from the last message
+SKEW = timedelta(minutes=1)  # by which two machines may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,9 @@ class Facts:
     @property
     def unlocked(self) -> bool:
         """Whether the PIN was given a little while ago (our own rule for phones that a family shares)."""
-        until = self.person.unlocked_until
-        return not self.person.pin_set or (until is not None and self.now < until)
+        until, longest = self.person.unlocked_until, timedelta(minutes=UNLOCKED_MINUTES) + SKEW
+        # What runs for longer than it may was opened by a clock that ran ahead.
+        return not self.person.pin_set or (until is not None and self.now < until <= self.now + longest)
 
     @property
     def open_loans(self) -> tuple[Loan, ...]:

@@ -2,17 +2,20 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from psycopg import DatabaseError
 from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.store.clock import StoreClock, own_clock
 
 READS = "qist_reads"  # an option of a connection that takes no writer's lock
 REPEATABLE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -69,6 +72,7 @@ class Database:
     def __init__(self, url: str, *, patience: Patience = LONG, connections: int = 10) -> None:
         self.url = url
         self.engine = _engine(url, patience, connections)
+        self.clock = own_clock if self.is_sqlite else _followed(self.engine, self.reachable)
         self._sheds = patience.sheds
         self._down = False
         self._trying = threading.RLock()
@@ -201,6 +205,21 @@ def _postgresql(address: URL, patience: Patience, connections: int) -> Engine:
         pool_timeout=patience.pool,
         connect_args={"connect_timeout": int(patience.connect), "options": options},
     )
+
+
+def _followed(engine: Engine, look: Callable[[], object]) -> StoreClock:
+    """A clock that is put right, now and then, by a connection that somebody takes anyway."""
+    clock = StoreClock(look=look)
+
+    def taken(connection: Any, _record: Any, _proxy: Any) -> None:
+        if clock.is_stale():
+            asked = clock.runs()
+            with suppress(DatabaseError):  # whoever takes it will hear of it
+                clock.tell(connection.execute("SELECT clock_timestamp()").fetchone()[0], asked=asked)
+                connection.rollback()
+
+    event.listen(engine, "checkout", taken)
+    return clock
 
 
 def _prepare_sqlite(connection: Any, _record: Any, *, wait: float) -> None:

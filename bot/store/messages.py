@@ -30,6 +30,9 @@ NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 ARRIVED = ("delivered", "read")
 MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
 LEASE = timedelta(seconds=60)
+FURTHEST = timedelta(
+    minutes=10
+)  # nothing but what we began, which keeps hours, waits for longer until it is tried
 
 
 def insert_inbound(
@@ -174,12 +177,14 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
         text("earlier.state IN ('queued', 'sending')"),
     )
     first = before.correlate(MESSAGE).scalar_subquery() == 0
-    free = or_(MESSAGE.c.state == "queued", MESSAGE.c.leased_until < now)
+    # A lease or a wait that runs for longer than any may was written by a clock that ran ahead.
+    ahead, lease = MESSAGE.c.next_at > now + FURTHEST, MESSAGE.c.leased_until
+    free = or_(MESSAGE.c.state == "queued", lease < now, lease > now + 2 * LEASE)
     ready = (
         select(MESSAGE.c.id)
         .where(
             IS_OPEN,
-            MESSAGE.c.next_at <= now,
+            or_(MESSAGE.c.next_at <= now, ahead & MESSAGE.c.tag.not_in(COUNTED)),
             free,
             first,
         )
