@@ -56,6 +56,11 @@ class Clock:
             self.world.now += by
             self.report.jumps["forward" if by > timedelta(0) else "back"] += 1
 
+    def turns(self) -> None:
+        """Right again, and from now on off to the other side."""
+        self.world.now -= self.off
+        self.off, self.side = timedelta(0), -self.side
+
     def carry(self) -> None:
         """By a worker whose clock is off, and then by one whose clock is as everybody's."""
         by = self.chance.choice(JUMPS)
@@ -109,7 +114,8 @@ def run(world: World, *, people: int, seed: int) -> Report:
     clock, model = Clock(world, random.Random(seed), report), Person(world, 0)
     report.wrong += model.buys(None)
     for place in range(1, people + 1):
-        person, clock.side = Person(world, place), -clock.side
+        clock.turns()
+        person = Person(world, place)
         report.wrong += person.buys(clock)
         if person.heard != model.heard:
             more, less = set(person.heard) - set(model.heard), set(model.heard) - set(person.heard)

@@ -28,10 +28,18 @@ START_SECONDS, STOP_SECONDS = 60.0, 30.0
 
 
 class Site:
-    """`url` leads to it. Whatever dies is started again: by gunicorn, or here."""
+    """`url` leads to it. Whatever dies is started again: by gunicorn, or here. `code`: the folder of its release."""
 
     def __init__(
-        self, folder: Path, *, store: str, twilio: FakeTwilio, web: int = 2, workers: int = 2, **more: str
+        self,
+        folder: Path,
+        *,
+        store: str,
+        twilio: FakeTwilio,
+        web: int = 2,
+        workers: int = 2,
+        code: Path = ROOT,
+        **more: str,
     ) -> None:
         self.port = postgres.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -53,10 +61,13 @@ class Site:
         self.log_path = folder / "log"
         self.log = self.log_path.open("ab")
         listen = ["-b", f"127.0.0.1:{self.port}", "-t", "30"]
+        self.code = code
         self.web = self.start(["gunicorn", "wsgi:app", "-w", str(web), "--threads", "4", *listen])
         self.workers = [self.start(["bot.cli", "worker"]) for _ in range(workers)]
 
-    def start(self, module: list[str], *, code: Path = ROOT) -> subprocess.Popen[bytes]:
+    def start(self, module: list[str], *, code: Path | None = None) -> subprocess.Popen[bytes]:
+        """`code`: of another release."""
+        code = code or self.code
         kept = {name: value for name, value in os.environ.items() if not name.startswith("QIST_")}
         environment = {**kept, **self.settings, "PYTHONPATH": str(code)}
         command = [sys.executable, "-m", *module]
