@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from psycopg import DatabaseError
+from psycopg import Error as DriverError
 from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -214,9 +214,11 @@ def _followed(engine: Engine, look: Callable[[], object]) -> StoreClock:
     def taken(connection: Any, _record: Any, _proxy: Any) -> None:
         if clock.is_stale():
             asked = clock.runs()
-            with suppress(DatabaseError):  # whoever takes it will hear of it
-                clock.tell(connection.execute("SELECT clock_timestamp()").fetchone()[0], asked=asked)
-                connection.rollback()
+            with suppress(DriverError):  # whoever takes it will hear of it
+                try:
+                    clock.tell(connection.execute("SELECT clock_timestamp()").fetchone()[0], asked=asked)
+                finally:
+                    connection.rollback()
 
     event.listen(engine, "checkout", taken)
     return clock
