@@ -1,7 +1,7 @@
 """Where a conversation stands: a stack of flows, each at one state with its slots. Plain data, kept as JSON."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from bot.understanding import Language
@@ -40,7 +40,7 @@ class Position:
         return self.frames[-1]
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**_plain(self), "frames": _plainly(self.frames), "parked": _plainly(self.parked)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Position":
@@ -51,6 +51,15 @@ class Position:
             shown=data["shown"],
             parked=_frames(data.get("parked", ())),
         )
+
+
+def _plain(one: "Position | Frame") -> dict[str, Any]:
+    # Not `asdict`, which copies every slot down to the last; a position is never changed in place.
+    return {part.name: getattr(one, part.name) for part in fields(one)}
+
+
+def _plainly(frames: tuple[Frame, ...]) -> list[dict[str, Any]]:
+    return [_plain(frame) for frame in frames]
 
 
 def _frames(data: Iterable[Mapping[str, Any]]) -> tuple[Frame, ...]:

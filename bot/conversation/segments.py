@@ -4,6 +4,7 @@ GSM 03.38 by hand: the maintained libraries on PyPI are bare codecs, and the one
 released in 2020) cuts between an Urdu letter and its vowel sign where Twilio does not, and so counts too few.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ EXTENDED = frozenset("€[]{}~^|\\\f")  # an escape and a letter: two units, whi
 ALONE = {"GSM-7": 160, "UCS-2": 70}
 IN_A_ROW = {"GSM-7": 153, "UCS-2": 67}
 JOINERS = "\u200c\u200d"
+_GSM = re.compile(f"[{re.escape(''.join(BASIC | EXTENDED))}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Segments:
 
 
 def measure(text: str) -> Segments:
-    encoding: Encoding = "GSM-7" if all(letter in BASIC or letter in EXTENDED for letter in text) else "UCS-2"
+    encoding: Encoding = "GSM-7" if _GSM.fullmatch(text) else "UCS-2"
     pieces = list(_septets(text) if encoding == "GSM-7" else _clusters(text))
     units = sum(pieces)
     segments = 1 if units <= ALONE[encoding] else _parts(pieces, room=IN_A_ROW[encoding])

@@ -42,12 +42,13 @@ def _spread(stage: Stage, command: Spread) -> None:
 
 def _register(stage: Stage, command: RegisterComplaint) -> None:
     if register.by_number(stage.connection, command.number) is None:
+        last = messages.last_inbound(stage.connection, conversation_id=stage.line.conversation_id)
         complaints.register(
             stage.context,
             stage.connection,
             number=command.number,
             customer_id=stage.line.customer_id,
-            words=messages.last_heard(stage.connection, conversation_id=stage.line.conversation_id),
+            words=last[0] if last else "",
             at=stage.now,
         )
 

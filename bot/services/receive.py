@@ -2,7 +2,7 @@
 
 import logging
 import time
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -57,7 +57,8 @@ def note_turn(channel: str, outcome: str, *, seconds: float) -> None:
 def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcome:
     line = conversations.line_of(connection, channel=inbound.channel, address=inbound.address, at=inbound.at)
     position = Position.from_dict(line.position)
-    before = messages.last_inbound(connection, conversation_id=line.conversation_id)
+    before = _before(connection, line, at=inbound.at)
+    heard = _heard(context, position, inbound, before)
     message_id = messages.insert_inbound(
         connection,
         line=line,
@@ -66,15 +67,14 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         kind=inbound.kind,
         at=inbound.at,
         media=[(one.url, one.content_type) for one in inbound.media],
+        **_reading(context, position, inbound, heard.meaning),
     )
     if message_id is None:
         return "known"
+    if inbound.kind == "text" and not inbound.button:
+        metrics.understood(heard.meaning.score)
     busy_until, flooded = flood.measured(line, at=inbound.at, rules=context.rules)
     conversations.heard(connection, line=line, at=inbound.at, busy_until=busy_until)
-    heard = _heard(context, position, inbound, before)
-    # Four digits that were understood as a sum are a PIN all the same.
-    if not context.engine.secret(position) and not says_pin(inbound.text):
-        _note(context, connection, message_id, inbound, heard.meaning)
     if carrier_words.settle(connection, line=line, inbound=inbound, meaning=heard.meaning):
         return "taken"
     if line.held_by == "agent" and context.engine.opts_out(heard):
@@ -112,21 +112,18 @@ def carry_out(context: Context, connection: Transaction, *, line: Line, step: St
     shown: dict[str, str] = {
         str(message.language): message.text for message in spoken if message.tag == "statement"
     }
-    line = replace(line, position=step.position.to_dict())
+    position = step.position.to_dict()
+    line = replace(line, position=position)
     for command in step.commands:
         perform.perform(context, connection, command=command, line=line, now=facts.now, shown=shown)
     speak.put_out(connection, line=line, spoken=spoken, at=facts.now)
-    conversations.save_position(
-        connection, conversation_id=line.conversation_id, position=step.position.to_dict()
-    )
+    conversations.save_position(connection, conversation_id=line.conversation_id, position=position)
 
 
 def _heard(context: Context, position: Position, inbound: Inbound, before: Before) -> Heard:
     today = inbound.at.astimezone(PAKISTAN).date()
     waiting = context.engine.waiting(position)
     meaning = context.understanding.read(inbound.text, today=today, waiting=waiting)
-    if inbound.kind == "text" and not inbound.button:
-        metrics.understood(meaning.score)
     repeated = _repeated(inbound, before, _kept(context, position, inbound))
     return Heard(meaning, inbound.text, inbound.button, inbound.kind, repeated)
 
@@ -138,6 +135,13 @@ def _kept(context: Context, position: Position, inbound: Inbound) -> str:
     return mask(inbound.text)
 
 
+def _before(connection: Transaction, line: Line, *, at: datetime) -> Before:
+    """The message before this one, where it came so lately that this may be the same once more."""
+    if line.last_at is None or abs(at - line.last_at) >= SENT_TWICE:
+        return None
+    return messages.last_inbound(connection, conversation_id=line.conversation_id)
+
+
 def _repeated(inbound: Inbound, before: Before, words: str) -> bool:
     """Whether the same words came a moment ago under another id. A button says itself which question it answers."""
     if before is None or inbound.button:
@@ -146,17 +150,15 @@ def _repeated(inbound: Inbound, before: Before, words: str) -> bool:
     return words == earlier and abs(inbound.at - at) < SENT_TWICE
 
 
-def _note(
-    context: Context, connection: Transaction, message_id: int, inbound: Inbound, meaning: Meaning
-) -> None:
+def _reading(context: Context, position: Position, inbound: Inbound, meaning: Meaning) -> dict[str, Any]:
     """What was understood stays beside the message, without what must not be kept."""
-    date = meaning.date.isoformat() if meaning.date else None
-    reading: dict[str, Any] = {
-        **{name: value for name, value in asdict(meaning).items() if name not in ("text", "cnic", "phone")},
-        "date": date,
-    }
-    count = speak.segments(inbound.channel, inbound.text)
-    messages.note_reading(connection, message_id=message_id, reading=reading, segments=count)
+    # Four digits that were understood as a sum are a PIN all the same.
+    if context.engine.secret(position) or says_pin(inbound.text):
+        return {}
+    names = (one.name for one in fields(meaning) if one.name not in ("text", "cnic", "phone"))
+    reading = {name: getattr(meaning, name) for name in names}
+    reading["date"] = meaning.date.isoformat() if meaning.date else None
+    return {"reading": reading, "segments": speak.segments(inbound.channel, inbound.text)}
 
 
 def _is_held(context: Context, line: Line, heard: Heard) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.lending.ledger import GENESIS, Entry, Posting, Stored, chain
@@ -38,8 +38,7 @@ def append(connection: Connection, posting: Posting, *, loan: str | None) -> Non
 
 def of_loan(connection: Connection, loan: str) -> list[Posting]:
     """A loan's postings in the order they were written."""
-    query = _joined().where(POSTING.c.loan == loan).order_by(POSTING.c.id, ENTRY.c.id)
-    return [stored.posting for stored in _grouped(connection.execute(query))]
+    return [stored.posting for stored in _grouped(connection.execute(_OF_LOAN, {"loan": loan}))]
 
 
 def named(connection: Connection, reference: str) -> Posting | None:
@@ -90,6 +89,9 @@ def _joined() -> Any:
         ENTRY.c.loan,
         ENTRY.c.installment,
     ).join_from(POSTING, ENTRY, ENTRY.c.posting_id == POSTING.c.id)
+
+
+_OF_LOAN = _joined().where(POSTING.c.loan == bindparam("loan")).order_by(POSTING.c.id, ENTRY.c.id)
 
 
 def _grouped(rows: Any) -> Iterator[Stored]:

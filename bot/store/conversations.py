@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.store import tables
 from bot.store.database import lock_person, new_id
@@ -18,6 +18,38 @@ CUSTOMER = table(tables.Customer)
 CHANNELS = ("whatsapp", "sms")
 HeldBy = Literal["bot", "queue", "agent"]
 EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": False}
+
+
+# What every turn says is built once: building a statement takes as long as carrying it out.
+_LINES = select(
+    CONTACT.c.id.label("contact_id"),
+    CONTACT.c.channel,
+    CONTACT.c.address,
+    CONTACT.c.opted_out_at,
+    CONTACT.c.last_inbound_at,
+    CONTACT.c.unreachable_at,
+    CONTACT.c.busy_until,
+    CONVERSATION.c.id.label("conversation_id"),
+    CONVERSATION.c.customer_id,
+    CONVERSATION.c.position,
+    CONVERSATION.c.held_by,
+    CONVERSATION.c.held_since,
+    CONVERSATION.c.agent_id,
+    CONVERSATION.c.contact_id.label("last_contact_id"),
+    CONVERSATION.c.last_at,
+).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
+_LOCKED = _LINES.limit(1).with_for_update(of=CONVERSATION)
+_HERE = CONTACT.c.conversation_id == bindparam("conversation")
+_BY_ADDRESS = _LOCKED.where(
+    CONTACT.c.channel == bindparam("channel"), CONTACT.c.address == bindparam("address")
+)
+_BY_CONTACT = _LOCKED.where(CONTACT.c.id == bindparam("contact"))
+_BY_CONVERSATION = _LOCKED.where(_HERE)
+_WHERE_LAST = _LOCKED.where(_HERE, CONTACT.c.id == CONVERSATION.c.contact_id)
+_OF_CUSTOMER = _LINES.where(CONVERSATION.c.customer_id == bindparam("customer")).order_by(CONTACT.c.id)
+_SET_CONTACT = update(CONTACT).where(CONTACT.c.id == bindparam("contact"))
+_SET_CONVERSATION = update(CONVERSATION).where(CONVERSATION.c.id == bindparam("conversation"))
+_SAVE_POSITION = _SET_CONVERSATION.values(position=bindparam("position"), version=CONVERSATION.c.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +70,7 @@ class Line:
     held_since: datetime | None
     unreachable: bool = False  # WhatsApp said for good that it does not reach this address
     busy_until: datetime | None = None
+    last_at: datetime | None = None  # when they last wrote or rang, wherever
 
     @property
     def opted_out(self) -> bool:
@@ -69,52 +102,29 @@ def line_of(connection: Connection, *, channel: str, address: str, at: datetime)
 
 
 def find_line(connection: Connection, *, channel: str, address: str) -> Line | None:
-    return _line(connection, (CONTACT.c.channel == channel) & (CONTACT.c.address == address))
+    return _line(connection, _BY_ADDRESS, channel=channel, address=address)
 
 
 def line_by_conversation(connection: Connection, conversation_id: int) -> Line | None:
     """The line on which the customer wrote last, or the first there is."""
-    here = CONTACT.c.conversation_id == conversation_id
-    last = _line(connection, here & (CONTACT.c.id == CONVERSATION.c.contact_id))
-    return last or _line(connection, here)
+    last = _line(connection, _WHERE_LAST, conversation=conversation_id)
+    return last or _line(connection, _BY_CONVERSATION, conversation=conversation_id)
 
 
 def line_by_contact(connection: Connection, contact_id: int) -> Line:
     """The line of one address, its conversation held until the transaction is over."""
-    found = _line(connection, CONTACT.c.id == contact_id)
+    found = _line(connection, _BY_CONTACT, contact=contact_id)
     assert found is not None  # messages point at contacts that exist
     return found
 
 
 def lines_of_customer(connection: Connection, customer_id: int) -> list[Line]:
-    rows = connection.execute(
-        _query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id)
-    )
-    return [_as_line(row) for row in rows]
+    return [_as_line(row) for row in connection.execute(_OF_CUSTOMER, {"customer": customer_id})]
 
 
-def _line(connection: Connection, condition: Any) -> Line | None:
-    row = connection.execute(_query().where(condition).limit(1).with_for_update(of=CONVERSATION)).first()
+def _line(connection: Connection, statement: Any, **where: Any) -> Line | None:
+    row = connection.execute(statement, where).first()
     return _as_line(row) if row else None
-
-
-def _query() -> Any:
-    return select(
-        CONTACT.c.id.label("contact_id"),
-        CONTACT.c.channel,
-        CONTACT.c.address,
-        CONTACT.c.opted_out_at,
-        CONTACT.c.last_inbound_at,
-        CONTACT.c.unreachable_at,
-        CONTACT.c.busy_until,
-        CONVERSATION.c.id.label("conversation_id"),
-        CONVERSATION.c.customer_id,
-        CONVERSATION.c.position,
-        CONVERSATION.c.held_by,
-        CONVERSATION.c.held_since,
-        CONVERSATION.c.agent_id,
-        CONVERSATION.c.contact_id.label("last_contact_id"),
-    ).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
 
 
 def _as_line(row: Any) -> Line:
@@ -133,6 +143,7 @@ def _as_line(row: Any) -> Line:
         held_since=row.held_since,
         unreachable=row.unreachable_at is not None,
         busy_until=row.busy_until,
+        last_at=row.last_at,
     )
 
 
@@ -145,12 +156,9 @@ def lock(connection: Connection, *, customer_id: int) -> None:
 def heard(connection: Connection, *, line: Line, at: datetime, busy_until: datetime | None = None) -> None:
     """The customer wrote here just now: answers go to this contact, and WhatsApp's 24 hours begin again."""
     values = {"last_inbound_at": at, "unreachable_at": None, "busy_until": busy_until or line.busy_until}
-    connection.execute(update(CONTACT).where(CONTACT.c.id == line.contact_id).values(**values))
-    connection.execute(
-        update(CONVERSATION)
-        .where(CONVERSATION.c.id == line.conversation_id)
-        .values(contact_id=line.contact_id, last_at=at)
-    )
+    connection.execute(_SET_CONTACT, {"contact": line.contact_id, **values})
+    here = {"conversation": line.conversation_id, "contact_id": line.contact_id, "last_at": at}
+    connection.execute(_SET_CONVERSATION, here)
 
 
 def rang(connection: Connection, *, line: Line, at: datetime) -> None:
@@ -166,11 +174,7 @@ def rang(connection: Connection, *, line: Line, at: datetime) -> None:
 
 
 def save_position(connection: Connection, *, conversation_id: int, position: Mapping[str, Any]) -> None:
-    connection.execute(
-        update(CONVERSATION)
-        .where(CONVERSATION.c.id == conversation_id)
-        .values(position=position, version=CONVERSATION.c.version + 1)
-    )
+    connection.execute(_SAVE_POSITION, {"conversation": conversation_id, "position": position})
 
 
 def positions(connection: Connection, *, after: int, limit: int) -> list[tuple[int, Mapping[str, Any]]]:

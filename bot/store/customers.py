@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import tables
@@ -17,6 +17,8 @@ DECISION = table(tables.Decision)
 SEALED = (
     "sealed"  # in `pin_hash`: the PIN is in `pin_enc`; code of before finds there a PIN that nobody knows
 )
+
+_SET = update(CUSTOMER).where(CUSTOMER.c.id == bindparam("customer"))
 
 
 class CnicTaken(Exception):
@@ -173,7 +175,7 @@ def looked_at(connection: Connection, *, customer_id: int) -> None:
 
 
 def _set(connection: Connection, customer_id: int, **values: Any) -> None:
-    connection.execute(update(CUSTOMER).where(CUSTOMER.c.id == customer_id).values(**values))
+    connection.execute(_SET, {"customer": customer_id, **values})
 
 
 def cnic(connection: Connection, *, customer_id: int, vault: Vault) -> str:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from psycopg import Error as DriverError
 from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store.clock import StoreClock, own_clock
@@ -26,6 +27,8 @@ ONLY_THIS_ONE = (
     "40001",
 )  # PostgreSQL: statement or lock too slow, deadlock, conflict
 NO_ROOM = "53100"  # PostgreSQL: its disk is full
+IDLE_SINCE = "qist_idle_since"
+TRUSTED = 1.0  # seconds that an unused connection is taken to be alive
 FORGOTTEN = 300.0  # seconds; nothing of ours leaves a transaction idle so long
 Transaction = Connection  # what the services hold: they pass it on and never look inside
 
@@ -196,15 +199,31 @@ def _postgresql(address: URL, patience: Patience, connections: int) -> Engine:
         "idle_in_transaction_session_timeout": FORGOTTEN,
     }
     options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
-    return create_engine(
+    engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
         hide_parameters=True,  # errors go into the log, and values of rows are people's
         pool_size=connections,
         max_overflow=0,
         pool_timeout=patience.pool,
         connect_args={"connect_timeout": int(patience.connect), "options": options},
     )
+    event.listen(engine, "checkin", _put_down)
+    event.listen(engine, "checkout", partial(_still_there, engine))
+    return engine
+
+
+def _put_down(_connection: Any, record: Any) -> None:
+    record.info[IDLE_SINCE] = time.monotonic()
+
+
+def _still_there(engine: Engine, connection: Any, record: Any, _proxy: Any) -> None:
+    """A connection that lay idle is asked whether its server is there; one just used is not, for that takes time."""
+    if time.monotonic() - record.info.get(IDLE_SINCE, 0.0) < TRUSTED:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _followed(engine: Engine, look: Callable[[], object]) -> StoreClock:

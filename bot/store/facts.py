@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.lending.applicant import BureauReport
 from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
@@ -17,6 +17,8 @@ from bot.lending.schedule import Payday
 from bot.store import books, complaints, customers, decisions, loans, papers, schedule
 from bot.store.history import good_plans
 from bot.store.vault import Vault
+
+_CUSTOMER = select(customers.CUSTOMER).where(customers.CUSTOMER.c.id == bindparam("customer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,7 @@ class Reader:
     bureau: Callable[[str, str, date], BureauReport] | None = None
 
     def facts(self, customer_id: int, *, now: datetime, fresh: str) -> Facts:
-        row: Any = self.connection.execute(
-            select(customers.CUSTOMER).where(customers.CUSTOMER.c.id == customer_id)
-        ).one()
+        row: Any = self.connection.execute(_CUSTOMER, {"customer": customer_id}).one()
         held = loans.of_customer(self.connection, customer_id)
         calendar = Calendar.of(self.connection, held)
         promised = loans.promises(self.connection, [loan.number for loan in held]) if held else []

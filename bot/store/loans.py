@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.lending.hours import PAKISTAN
@@ -113,8 +113,7 @@ def set_state(connection: Connection, *, loan: str, state: str, at: datetime) ->
 
 
 def of_customer(connection: Connection, customer_id: int) -> list[LoanRow]:
-    rows = connection.execute(_query().where(LOAN.c.customer_id == customer_id).order_by(LOAN.c.id))
-    return [_as_loan(row) for row in rows]
+    return [_as_loan(row) for row in connection.execute(_OF_CUSTOMER, {"customer": customer_id})]
 
 
 def by_number(connection: Connection, number: str, *, lock: bool = False) -> LoanRow | None:
@@ -136,6 +135,9 @@ def _query() -> Any:
         SHOP.c.phone,
         SHOP.c.discount_bp,
     ).join_from(LOAN, SHOP, SHOP.c.id == LOAN.c.shop_id)
+
+
+_OF_CUSTOMER = _query().where(LOAN.c.customer_id == bindparam("customer")).order_by(LOAN.c.id)
 
 
 def _as_loan(row: Any) -> LoanRow:

@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot import tracing
@@ -34,6 +46,25 @@ FURTHEST = timedelta(
     minutes=10
 )  # nothing but what we began, which keeps hours, waits for longer until it is tried
 
+# What every turn says is built once: building a statement takes as long as carrying it out.
+_INSERT_ONCE = {
+    name: dialect.insert(MESSAGE)
+    .on_conflict_do_nothing(index_elements=["direction", "channel", "provider_id"])
+    .returning(MESSAGE.c.id)
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+_INSERT = insert(MESSAGE)
+_LAST_INBOUND = (
+    select(MESSAGE.c.text, MESSAGE.c.at)
+    .where(
+        MESSAGE.c.conversation_id == bindparam("conversation_id"),
+        MESSAGE.c.direction == "in",
+        MESSAGE.c.kind != CALL,
+    )
+    .order_by(MESSAGE.c.id.desc())
+    .limit(1)
+)
+
 
 def insert_inbound(
     connection: Connection,
@@ -44,37 +75,36 @@ def insert_inbound(
     kind: str,
     at: datetime,
     media: Sequence[tuple[str, str]] = (),
+    reading: Mapping[str, Any] | None = None,
+    segments: int = 0,
 ) -> int | None:
-    """Keep an inbound message. None when its provider id is known: then nothing else may happen either."""
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = (
-        dialect.insert(MESSAGE)
-        .values(
-            conversation_id=line.conversation_id,
-            contact_id=line.contact_id,
-            direction="in",
-            channel=line.channel,
-            address=line.address,
-            author="customer",
-            text=text,
-            kind=kind,
-            media=[list(one) for one in media] or None,
-            tag="",
-            provider_id=provider_id,
-            state="received",
-            segments=0,
-            at=at,
-            attempts=0,
-            maybe_sent=False,
-            template_language="",
-            content_sid="",
-            why="",
-            cause=tracing.cause() or None,
-        )
-        .on_conflict_do_nothing(index_elements=["direction", "channel", "provider_id"])
-        .returning(MESSAGE.c.id)
-    )
-    return connection.execute(statement).scalar()
+    """Keep an inbound message, with what was understood. None when its provider id is known: then nothing else may
+    happen either.
+    """
+    values = {
+        "conversation_id": line.conversation_id,
+        "contact_id": line.contact_id,
+        "direction": "in",
+        "channel": line.channel,
+        "address": line.address,
+        "author": "customer",
+        "text": text,
+        "kind": kind,
+        "media": [list(one) for one in media] or None,
+        "tag": "",
+        "provider_id": provider_id,
+        "state": "received",
+        "segments": segments,
+        "reading": reading,
+        "at": at,
+        "attempts": 0,
+        "maybe_sent": False,
+        "template_language": "",
+        "content_sid": "",
+        "why": "",
+        "cause": tracing.cause() or None,
+    }
+    return connection.execute(_INSERT_ONCE[connection.dialect.name], values).scalar()
 
 
 def media_of(connection: Connection, message_id: int) -> Any | None:
@@ -86,28 +116,8 @@ def media_of(connection: Connection, message_id: int) -> Any | None:
 
 def last_inbound(connection: Connection, *, conversation_id: int) -> tuple[str, datetime] | None:
     """The words that came last, as they were kept, and when. A call has none."""
-    newest = select(MESSAGE.c.text, MESSAGE.c.at).where(
-        MESSAGE.c.conversation_id == conversation_id, MESSAGE.c.direction == "in", MESSAGE.c.kind != CALL
-    )
-    row = connection.execute(newest.order_by(MESSAGE.c.id.desc()).limit(1)).first()
+    row = connection.execute(_LAST_INBOUND, {"conversation_id": conversation_id}).first()
     return (row.text, row.at) if row else None
-
-
-def note_reading(
-    connection: Connection, *, message_id: int, reading: Mapping[str, Any], segments: int
-) -> None:
-    connection.execute(
-        update(MESSAGE).where(MESSAGE.c.id == message_id).values(reading=dict(reading), segments=segments)
-    )
-
-
-def last_heard(connection: Connection, *, conversation_id: int) -> str:
-    """What the customer wrote last, as it is kept; "" when they wrote nothing."""
-    theirs = (MESSAGE.c.conversation_id == conversation_id) & (MESSAGE.c.direction == "in")
-    query = (
-        select(MESSAGE.c.text).where(theirs, MESSAGE.c.kind != CALL).order_by(MESSAGE.c.id.desc()).limit(1)
-    )
-    return connection.execute(query).scalar() or ""
 
 
 def enqueue(
@@ -127,37 +137,35 @@ def enqueue(
     fallback_of: int | None = None,
 ) -> int:
     """Put one message into the outbox, in the transaction that decided it."""
-    made = connection.execute(
-        insert(MESSAGE).values(
-            conversation_id=line.conversation_id,
-            contact_id=line.contact_id,
-            direction="out",
-            channel=line.channel,
-            address=line.address,
-            author=author,
-            agent_id=agent_id,
-            text=text,
-            kind="text",
-            document_id=document_id,
-            tag=tag,
-            buttons=[list(button) for button in buttons] or None,
-            state="queued",
-            segments=segments,
-            at=at,
-            attempts=0,
-            maybe_sent=False,
-            next_at=at,
-            valid_until=at + valid_for,
-            template=template.name if template else None,
-            template_language=template.language if template else "",
-            template_variables=dict(template.variables) if template else None,
-            content_sid="",
-            fallback_of=fallback_of,
-            why="",
-            cause=tracing.cause() or None,
-        )
-    )
-    return new_id(made)
+    values = {
+        "conversation_id": line.conversation_id,
+        "contact_id": line.contact_id,
+        "direction": "out",
+        "channel": line.channel,
+        "address": line.address,
+        "author": author,
+        "agent_id": agent_id,
+        "text": text,
+        "kind": "text",
+        "document_id": document_id,
+        "tag": tag,
+        "buttons": [list(button) for button in buttons] or None,
+        "state": "queued",
+        "segments": segments,
+        "at": at,
+        "attempts": 0,
+        "maybe_sent": False,
+        "next_at": at,
+        "valid_until": at + valid_for,
+        "template": template.name if template else None,
+        "template_language": template.language if template else "",
+        "template_variables": dict(template.variables) if template else None,
+        "content_sid": "",
+        "fallback_of": fallback_of,
+        "why": "",
+        "cause": tracing.cause() or None,
+    }
+    return new_id(connection.execute(_INSERT, values))
 
 
 def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]:

@@ -1,6 +1,7 @@
 """Which option of a numbered question an answer picks: by its number or by its words."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -35,7 +36,7 @@ class ChoiceReader:
         self, message: Message, options: Mapping[str, Sequence[str]], *, among: bool = False
     ) -> str | None:
         """The key of the one option that fits; with `among` also by words of it among others."""
-        said = [token.text for token in message.tokens if token.kind in (WORD, NUMBER)]
+        said = tuple(token.text for token in message.tokens if token.kind in (WORD, NUMBER))
         if not said or not options:
             return None
         # As written first: "rozana" is no "roza" with a "na" behind it, where it is an option.
@@ -55,7 +56,7 @@ class ChoiceReader:
     def _says_more(self, message: Message) -> bool:
         return any(mask & (self._asking | self._neg) for mask in message.masks) or "?" in message.plain
 
-    def _number(self, said: list[str]) -> int | None:
+    def _number(self, said: Sequence[str]) -> int | None:
         """The number that is all the answer says, besides small words."""
         numbers = [number for word in said if (number := self._one_number(word)) is not None]
         rest = [word for word in said if self._one_number(word) is None and word not in _SMALL_WORDS]
@@ -70,16 +71,18 @@ class ChoiceReader:
         number = self._words.ordinal.get(word, self._words.plain.get(word))
         return number if number is not None and number > 0 else None
 
-    def _by_words(self, said: list[str], options: Mapping[str, Sequence[str]], *, exact: bool) -> str | None:
+    def _by_words(
+        self, said: Sequence[str], options: Mapping[str, Sequence[str]], *, exact: bool
+    ) -> str | None:
         fits = {key for key, names in options.items() if any(self._fits(said, name, exact) for name in names)}
         return fits.pop() if len(fits) == 1 else None
 
-    def _among(self, said: list[str], options: Mapping[str, Sequence[str]]) -> str | None:
+    def _among(self, said: Sequence[str], options: Mapping[str, Sequence[str]]) -> str | None:
         """The one option of which a whole name is said in between."""
         fits = {key for key, names in options.items() if any(_within(said, _words(name)) for name in names)}
         return fits.pop() if len(fits) == 1 else None
 
-    def _fits(self, said: list[str], name: str, exact: bool) -> bool:
+    def _fits(self, said: Sequence[str], name: str, exact: bool) -> bool:
         wanted = _words(name)
         if not wanted:
             return False
@@ -92,11 +95,14 @@ class ChoiceReader:
         return all(any(_alike(word, other) for other in telling) for word in meant)
 
 
-def _words(name: str) -> list[str]:
-    return [token.text for token in tokens(plain(name)) if token.kind in (WORD, NUMBER)]
+@lru_cache(
+    maxsize=4096
+)  # names of options: some thousands in the catalogue, and some that name a shop or a sum
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(plain(name)) if token.kind in (WORD, NUMBER))
 
 
-def _within(said: list[str], wanted: list[str]) -> bool:
+def _within(said: Sequence[str], wanted: Sequence[str]) -> bool:
     telling = [word for word in wanted if word not in _SMALL_WORDS]
     return bool(telling) and all(any(_alike(word, other) for word in said) for other in telling)
 
