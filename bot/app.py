@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 import locales
 from bot import masking
@@ -24,16 +24,20 @@ from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
 from bot.conversation.hearing import Ears
 from bot.documents import voice
+from bot.lending.facts import Ways
 from bot.lending.hours import CITIES
 from bot.lending.rules import DEFAULT, Rules
+from bot.payments.connect import connect
+from bot.payments.onebill import OneBill
 from bot.payments.sandbox import Sandbox
-from bot.services import deferred, demo, documents, gauges, phone_read, room
+from bot.services import bills, deferred, demo, documents, gauges, payments, phone_read, room
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
 from bot.services.deliver import record_status
 from bot.services.desk.rules import DeskRules
-from bot.services.payments import amount_asked
+from bot.services.oddities import Forgeries
 from bot.services.record_payment import record_payment
+from bot.services.reverse_payment import take_back
 from bot.settings import Settings
 from bot.store.database import HURRIED, LONG, Database, Patience
 from bot.store.spool import Spool
@@ -46,6 +50,7 @@ from bot.web.health import health
 from bot.web.home import home
 from bot.web.kannel import kannel_webhooks
 from bot.web.measured import measured
+from bot.web.onebill import Biller, add_onebill
 from bot.web.papers import papers
 from bot.web.pay import pay
 from bot.web.phone import phone
@@ -82,9 +87,9 @@ def create_context(settings: Settings, *, clock: Clock | None = None, patience: 
         clock=clock or database.clock,
         fresh=fresh,
         carriers=_carriers(settings),
-        pay_url=f"{settings.base_url}/pay/",
         paper_url=f"{settings.base_url}/papers/",
-        payment_provider=settings.pay_provider,
+        ways=ways_of(settings),
+        providers=connect(settings),
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         rules=_rules(settings),
@@ -95,6 +100,17 @@ def create_context(settings: Settings, *, clock: Clock | None = None, patience: 
         roman_as=settings.roman_urdu_templates_as,
         always_tell=settings.account_messages,
         spool=Spool(settings.spool),
+    )
+
+
+def ways_of(settings: Settings) -> Ways:
+    """As a flow tells them. Everything but 1Bill needs our page: a wallet's button, or a code to scan."""
+    named = settings.pay_providers
+    return Ways(
+        link=f"{settings.base_url}/pay/" if set(named) - {"onebill"} else "",
+        bill_prefix=settings.onebill_prefix if "onebill" in named else "",
+        raast="raast" in named,
+        days=settings.pay_request_days,
     )
 
 
@@ -125,16 +141,19 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app = watch.Application("bot.web", root_path=_web_folder())
     app.secret_key = settings.secret_key.get_secret_value()
     app.extensions["qist"] = context
-    wallet = Sandbox(secret_key=settings.secret_key.get_secret_value(), public_url=settings.base_url)
+    forgeries = Forgeries(context)
     knocks = webhooks(
         verify=_verify(settings),
         receive=partial(take, context),
         record_status=partial(record_status, context),
         record_payment=partial(record_payment, context),
-        providers={"sandbox": wallet},
+        providers=context.providers,
         clock=context.clock,
         defer=partial(deferred.keep, context),
+        take_back=partial(take_back, context),
+        forged=forgeries.count,
     )
+    _add_onebill(knocks, context, forgeries)
     short_code = kannel_webhooks(
         key=settings.kannel_webhook_key.get_secret_value(),
         secret=settings.secret_key.get_secret_value(),
@@ -160,12 +179,35 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.register_blueprint(console(context))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))
+    app.register_blueprint(_pay(context))
     if settings.demo:
-        _add_demo(app, context, wallet)
+        _add_demo(app, context)
     return app
 
 
-def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
+def _add_onebill(knocks: Blueprint, context: Context, forgeries: Forgeries) -> None:
+    onebill = context.providers.get("onebill")
+    if isinstance(onebill, OneBill):
+        biller = Biller(
+            onebill,
+            partial(bills.bill, context),
+            partial(bills.pay_bill, context),
+            partial(bills.refuse, context),
+        )
+        add_onebill(knocks, biller=biller, forged=forgeries.count)
+
+
+def _pay(context: Context) -> Blueprint:
+    sandbox = context.providers.get("sandbox")
+    return pay(
+        asked=partial(payments.asked, context),
+        begin=partial(payments.begin, context),
+        clock=context.clock,
+        sandbox=sandbox if isinstance(sandbox, Sandbox) else None,
+    )
+
+
+def _add_demo(app: Flask, context: Context) -> None:
     app.register_blueprint(
         phone(
             receive=partial(take, context),
@@ -175,9 +217,6 @@ def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
             demo_shops=phone_read.shops(context),
             sms_paisa=phone_read.SMS_PAISA,
         )
-    )
-    app.register_blueprint(
-        pay(sandbox=sandbox, amount_of=partial(amount_asked, context), clock=context.clock)
     )
 
 

@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.account_messages import REQUIRED, Kind, kinds
 from bot.demo_secrets import demo_secrets
+from bot.pay_settings import PaySettings, named
+from bot.pay_settings import problems as pay_problems
 
 __all__ = ["BadSettings", "Settings", "demo_secrets", "load"]
 
@@ -31,7 +33,7 @@ class BadSettings(Exception):
         self.problems = tuple(problems)
 
 
-class Settings(BaseSettings):
+class Settings(PaySettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
     )
@@ -51,7 +53,6 @@ class Settings(BaseSettings):
     spool: Path = Path("var/spool")  # requests that came while the store was down wait here, sealed
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     always_tell: str = ",".join(sorted(REQUIRED))  # docs/operators/account-messages.md
-    pay_provider: Literal["sandbox"] = "sandbox"
     ramadan: str = ""  # as announced, first to last fast: 2027-02-09..2027-03-09, several with commas
     holidays: str = ""  # as announced, with commas: 2027-03-11 is one, -2027-03-13 is none
     late_on_whatsapp: bool = False  # Meta bars debt collection there; True when that changes
@@ -123,6 +124,11 @@ class Settings(BaseSettings):
     @property
     def uses_twilio(self) -> bool:
         return bool(self.twilio_account_sid)
+
+    @property
+    def pay_providers(self) -> tuple[str, ...]:
+        """How customers pay. The sandbox moves no money, so it is never there by itself outside a demo."""
+        return named(self.pay_with) or (("sandbox",) if self.demo else ())
 
     @property
     def account_messages(self) -> frozenset[Kind]:
@@ -210,6 +216,7 @@ def _problems(settings: Settings) -> Iterator[str]:
     yield from _secret_problems(settings)
     yield from _twilio_problems(settings)
     yield from _kannel_problems(settings)
+    yield from pay_problems(settings, providers=settings.pay_providers, public_url=settings.public_url)
     if 0 < len(settings.metrics_key.get_secret_value()) < SHORTEST_KEY:
         yield f"QIST_METRICS_KEY must be at least {SHORTEST_KEY} random characters."
     if settings.desk_opens >= settings.desk_closes:

@@ -3,11 +3,19 @@
 from typing import Any, Literal
 
 from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Slots, Task, lines
+from bot.lending.commands import SendSchedule
 from bot.lending.facts import Facts, Loan
 
 
 def look(task: Task[Facts]) -> Literal["nothing", "some"]:
     return "some" if task.facts.outstanding else "nothing"
+
+
+def draw(task: Task[Facts]) -> Literal["drawn"]:
+    """The days and sums go out in words; where the channel carries pages, each plan is a picture to keep, too."""
+    for loan in _owing(task.facts):
+        task.issue(SendSchedule(loan.number))
+    return "drawn"
 
 
 def summary(facts: Facts, _slots: Slots) -> dict[str, Any]:
@@ -54,12 +62,14 @@ OWE = Flow(
         Ask(
             "summary",
             says="owe.summary",
-            hears=Choice({"pay": Goto("repay"), "schedule": "schedule"}),
+            hears=Choice({"pay": Goto("repay"), "schedule": "draw"}),
             params=summary,
         ),
+        Do("draw", run=draw, outcomes={"drawn": "schedule"}),
         End("schedule", says="owe.schedule", params=schedule),
     ),
     opens_on=("balance",),
     passing=True,
     needs=("consent", "pin"),
+    revision=2,
 )

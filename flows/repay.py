@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from bot.conversation.grammar import Amount, Ask, Choice, Do, End, Flow, Item, Pick, Slots, Task, Tell
+from bot.conversation.grammar import Amount, Ask, Choice, Do, End, Flow, Hand, Item, Pick, Slots, Task, Tell
 from bot.lending.commands import RequestPayment
 from bot.lending.facts import Facts, Loan
 from bot.lending.money import rupees
@@ -44,14 +44,20 @@ def check(task: Task[Facts]) -> Literal["fine", "too_much", "too_little"]:
     return "too_much" if amount > left else "too_little"
 
 
-def request(task: Task[Facts]) -> Literal["requested", "nothing"]:
+def request(task: Task[Facts]) -> Literal["by_link", "by_bill", "by_both", "nowhere", "nothing"]:
     """The plan may have been paid meanwhile, so what is asked for is looked at once more."""
-    amount = min(task.slots["amount"], _loan(task.facts, task.slots).outstanding)
+    facts, loan = task.facts, _loan(task.facts, task.slots)
+    amount = min(task.slots["amount"], loan.outstanding)
     if amount <= 0:
         return "nothing"
-    task.issue(RequestPayment(reference=task.facts.fresh, loan=task.slots["loan"], amount=amount))
-    task.keep(amount=amount, reference=task.facts.fresh)
-    return "requested"
+    if not facts.ways.link and not facts.ways.bill_prefix:
+        return "nowhere"
+    day = loan.last_day(facts.today, days=facts.ways.days)
+    task.issue(RequestPayment(reference=facts.fresh, loan=loan.number, amount=amount, last_day=day))
+    task.keep(amount=amount, reference=facts.fresh, last=day.isoformat())
+    if not facts.ways.bill_prefix:
+        return "by_link"
+    return "by_both" if facts.ways.link else "by_bill"
 
 
 def _loan(facts: Facts, slots: Slots) -> Loan:
@@ -87,7 +93,9 @@ def how(facts: Facts, slots: Slots) -> dict[str, Any]:
     return {
         "amount": slots["amount"],
         "reference": slots["reference"],
-        "link": f"{facts.pay_url}{slots['reference']}",
+        "link": f"{facts.ways.link}{slots['reference']}",
+        "bill": f"{facts.ways.bill_prefix}{slots['loan']}",
+        "day": slots["last"],
     }
 
 
@@ -131,10 +139,27 @@ REPAY = Flow(
             hears=Choice({"yes": "request", "no": "amount"}),
             params=amount,
         ),
-        Do("request", run=request, outcomes={"requested": "requested", "nothing": "nothing"}, binds=True),
-        End("requested", says="repay.how_to_pay", params=how),
+        Do(
+            "request",
+            run=request,
+            outcomes={
+                "by_link": "by_link",
+                "by_bill": "by_bill",
+                "by_both": "by_both",
+                "nowhere": "nowhere",
+                "nothing": "nothing",
+            },
+            binds=True,
+        ),
+        End("by_link", says="repay.how_to_pay", params=how),
+        End("by_bill", says="repay.by_bill", params=how),
+        End("by_both", says="repay.by_both", params=how),
+        Hand("nowhere", says="repay.nowhere", reason="pay_how", next="over"),
+        End("over"),
     ),
     opens_on=("pay", "early_settlement"),
     needs=("consent", "pin"),
     takes={"amount": "amount"},
+    aliases={"requested": "by_link"},
+    revision=2,
 )

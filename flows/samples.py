@@ -6,6 +6,7 @@ SAMPLES = Samples(
     values={
         "shop": "Misaal Silai Markaz", "name": "Muhammad Abdul Rehman", "loan": "88888888", "rate": "73.99",
         "reference": "8888888888", "link": "https://qist.example.pk/pay/8888888888", "agent": "Ayesha Siddiqua",
+        "bill": "123456789088888888",
         "days": 90, "count": 4, "number": 4, "tries": 2, "needed": 18, "grace": 3, "hours": 24,
         "advance": "yes", "free": "no", "paid": "no",
     },

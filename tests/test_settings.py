@@ -6,6 +6,7 @@ import pytest
 
 from bot.account_messages import KINDS, REQUIRED
 from bot.lending.hours import CITIES
+from bot.pay_settings import PaySettings
 from bot.settings import BadSettings, Settings, demo_secrets, load
 from bot.store.messages import LEASE
 
@@ -233,3 +234,68 @@ def test_who_may_read_figures_has_a_key_that_is_not_guessed():
 def test_what_an_operator_may_get_wrong(name, wrong):
     (problem,) = problems({**SECRETS, f"QIST_{name}": wrong})
     assert problem.startswith(f"QIST_{name}: ")
+
+
+ONEBILL = {
+    "QIST_ONEBILL_PREFIX": "100123",
+    "QIST_ONEBILL_USERNAME": "onelink",
+    "QIST_ONEBILL_PASSWORD": "password of 1LINK",
+}
+JAZZCASH = {
+    "QIST_JAZZCASH_URL": "https://jazzcash.example.pk/",
+    "QIST_JAZZCASH_MERCHANT_ID": "MC12345",
+    "QIST_JAZZCASH_PASSWORD": "password of JazzCash",
+    "QIST_JAZZCASH_SALT": "0F5DD14AE2",
+}
+RAAST = {"QIST_RAAST_IDENTIFIER": "pk.misaal", "QIST_RAAST_ACCOUNT": "PK00MISL0000000000000001"}
+PAID = {
+    "QIST_PAY_WITH": "jazzcash, onebill,raast",
+    "QIST_PUBLIC_URL": "https://qist.example.pk",
+    **ONEBILL,
+    **JAZZCASH,
+    **RAAST,
+}
+
+
+def test_customers_pay_as_the_settings_say_and_in_their_order():
+    assert load({**SECRETS, **PAID}).pay_providers == ("jazzcash", "onebill", "raast")
+    assert load({**SECRETS, "QIST_DEMO": "1"}).pay_providers == ("sandbox",)
+    assert load(SECRETS).pay_providers == ()  # the sandbox is never there by itself outside a demo
+    assert load({**SECRETS, "QIST_PAY_WITH": "sandbox"}).pay_providers == ("sandbox",)
+
+
+@pytest.mark.parametrize("missing", [*ONEBILL, *JAZZCASH, *RAAST, "QIST_PUBLIC_URL"])
+def test_a_chosen_provider_is_configured_whole(missing):
+    env = {name: value for name, value in {**SECRETS, **PAID}.items() if name != missing}
+    (problem,) = problems(env)
+    assert problem.startswith(missing)
+    assert not {"password", "0F5DD14AE2"} & set(problem.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("PAY_WITH", "easypaisa"),
+        ("ONEBILL_PREFIX", "12"),
+        ("ONEBILL_PREFIX", "۱۲۳۴۵۶"),
+        ("JAZZCASH_URL", "jazzcash"),
+        ("JAZZCASH_EXPIRY_MINUTES", "1"),
+        ("RAAST_ACCOUNT_TAG", "52"),
+        ("RAAST_NAME", "قسط ساتھی"),
+        ("RAAST_MCC", "60"),
+    ],
+)
+def test_what_may_be_wrong_about_providers(name, wrong):
+    (problem,) = problems({**SECRETS, **PAID, f"QIST_{name}": wrong})
+    assert problem.startswith(f"QIST_{name}: ")
+
+
+def test_a_short_secret_of_a_bank_is_none():
+    (problem,) = problems({**SECRETS, **PAID, "QIST_RAAST_SECRET": "short"})
+    assert problem.startswith("QIST_RAAST_SECRET must be at least 16")
+
+
+def test_every_setting_of_paying_is_explained_to_operators():
+    page = Path("docs/operators/payments.md").read_text("utf-8")
+    for name in PaySettings.model_fields:
+        assert f"QIST_{name.upper()}" in page, name

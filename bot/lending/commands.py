@@ -72,11 +72,12 @@ class CancelPlan:
 
 @dataclass(frozen=True, slots=True)
 class RequestPayment:
-    """Expect a payment (paisa) for a plan under a reference of our own."""
+    """Expect a payment (paisa) for a plan under a reference of our own, until the end of a day."""
 
     reference: str
     loan: str
     amount: int
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,13 @@ class AskNumberChange:
 @dataclass(frozen=True, slots=True)
 class SendAccount:
     """The whole account of a plan as a page, where the channel carries pages."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendSchedule:
+    """The instalments of a plan as a page, where the channel carries pages."""
 
     loan: str
 

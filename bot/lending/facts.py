@@ -70,6 +70,16 @@ class Loan:
     def total(self) -> int:
         return sum(part.amount for part in self.installments)
 
+    def due_by(self, day: date) -> int:
+        """What should have been paid by a day; before that day the next instalment."""
+        due = sum(part.left for part in self.installments if part.due <= day)
+        return due or (self.next.left if self.next else 0)
+
+    def last_day(self, today: date, *, days: int) -> date:
+        """Until when a payment that is asked for today can be made: the due date, and some days at least."""
+        soon = today + timedelta(days=days)
+        return max(self.next.due, soon) if self.next else soon
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -93,6 +103,22 @@ class LastPayment:
     amount: int
     at: datetime
     loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How customers can pay: a page of ours behind `link`, a 1Bill number that begins with `bill_prefix`, a Raast code.
+
+    `days`: how long what was asked for stays open at least.
+    """
+
+    link: str = ""
+    bill_prefix: str = ""
+    raast: bool = False
+    days: int = 3
+
+
+NO_WAYS = Ways()
 
 
 def _nobody(_text: str) -> bool:
@@ -147,7 +173,7 @@ class Facts:
     last_payment: LastPayment | None = None
     paused: str | None = None  # why reminders rest until a person has looked: hardship, dispute
     rules: Rules = DEFAULT
-    pay_url: str = ""
+    ways: Ways = NO_WAYS
     shop: Callable[[str], Shop | None] = _no_shop
     cnic_elsewhere: Callable[[str], bool] = _nobody
     pin_matches: Callable[[str], bool] = _nobody

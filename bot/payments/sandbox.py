@@ -6,10 +6,11 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
-from bot.payments.ports import BadCallback, BadSignature, HowToPay, Paid, PayRequest
+from bot.payments.fields import in_utc
+from bot.payments.ports import BadCallback, BadSignature, HowToPay, Paid, PayRequest, TakenBack, Told
 
 NAME = "sandbox"
 SIGNATURE_HEADER = "X-Sandbox-Signature"
@@ -28,6 +29,8 @@ class Callback:
 
 
 class Sandbox:
+    name = NAME
+
     def __init__(self, *, secret_key: str, public_url: str) -> None:
         # A key of its own: a signature made here must open nothing else that secret_key protects.
         self._key = hmac.digest(secret_key.encode(), b"payments/sandbox", "sha256")
@@ -35,41 +38,46 @@ class Sandbox:
 
     def instructions(self, *, request: PayRequest) -> HowToPay:
         url = f"{self._public_url}/pay/{request.reference}"
-        return HowToPay(key="pay.sandbox", params={"url": url, "reference": request.reference}, url=url)
+        return HowToPay(NAME, url=url)
 
     def callback(self, *, request: PayRequest, at: datetime, ok: bool) -> Callback:
         """What the wallet says after one press of a button. Post it as often as a wallet would."""
-        form = {
-            "transaction": "SBX" + secrets.token_hex(12),
-            "reference": request.reference,
-            "amount": str(request.paisa),
-            "at": at.isoformat(),
-            "result": "paid" if ok else "failed",
-        }
+        told = {"transaction": "SBX" + secrets.token_hex(12), "result": "paid" if ok else "failed"}
+        return self._callback({**told, "reference": request.reference, "amount": str(request.paisa)}, at)
+
+    def taken_back(self, callback: Callback, *, at: datetime) -> Callback:
+        """The wallet reverses a payment that it told of before."""
+        return self._callback({**callback.form, "result": "reversed"}, at)
+
+    def _callback(self, told: Mapping[str, str], at: datetime) -> Callback:
+        form = {**told, "at": at.isoformat()}
         url = f"{self._public_url}/webhooks/payments/{NAME}"
         return Callback(url=url, form=form, headers={SIGNATURE_HEADER: self._sign(form)})
 
-    def parse_callback(self, *, form: Mapping[str, str], headers: Mapping[str, str]) -> Paid:
+    def parse_callback(
+        self, *, form: Mapping[str, str], headers: Mapping[str, str], body: bytes = b""
+    ) -> Told:
         given = headers.get(SIGNATURE_HEADER, "")
         if not hmac.compare_digest(self._sign(form).encode(), given.encode(errors="replace")):
             raise BadSignature("the sandbox did not sign this callback")
         return _read(form)
+
+    def answer(self, *, result: str) -> Mapping[str, str]:
+        return {"result": result}
 
     def _sign(self, form: Mapping[str, str]) -> str:
         text = urlencode(sorted(form.items()))
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
 
 
-def _read(form: Mapping[str, str]) -> Paid:
+def _read(form: Mapping[str, str]) -> Told:
     try:
-        return Paid(
-            provider=NAME,
-            provider_id=_matched(form["transaction"], TRANSACTION),
-            reference=_matched(form["reference"], REFERENCE),
-            paisa=_paisa(form["amount"]),
-            at=_moment(form["at"]),
-            ok={"paid": True, "failed": False}[form["result"]],
-        )
+        transaction = _matched(form["transaction"], TRANSACTION)
+        reference = _matched(form["reference"], REFERENCE)
+        paisa, at = _paisa(form["amount"]), in_utc(datetime.fromisoformat(form["at"]))
+        if form["result"] == "reversed":
+            return TakenBack(NAME, transaction, reference, paisa, at)
+        return Paid(NAME, transaction, reference, paisa, at, {"paid": True, "failed": False}[form["result"]])
     except (KeyError, ValueError) as error:
         raise BadCallback(f"a sandbox callback without a usable {error}") from error
 
@@ -84,13 +92,3 @@ def _paisa(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,13}", text) or not 0 < int(text) <= MOST_PAISA:
         raise ValueError("amount")
     return int(text)
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("time with its zone")
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:  # the last hours of the year 9999
-        raise ValueError("time") from error

@@ -54,7 +54,7 @@ def _stands(
     context: Context, connection: Transaction, customer_id: int
 ) -> tuple[dict[str, int], dict[str, tuple[date, int]]]:
     """{uid: what is left to pay} of the unpaid, {uid: (day, sequence)} of every instalment there ever was."""
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.ways)
     facts = reader.facts(customer_id, now=context.clock(), fresh=NOBODY_ASKS)
     unpaid = {
         _uid(loan.number, part.number): part.left

@@ -10,8 +10,10 @@ from bot.bureaus.ports import Patient
 from bot.channels.ports import Approvals, Carrier
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
+from bot.lending.facts import NO_WAYS, Ways
 from bot.lending.hours import KARACHI, City
 from bot.lending.rules import DEFAULT, Rules
+from bot.payments.ports import PaymentProvider
 from bot.services.desk import rules as desk_rules
 from bot.store.database import Database
 from bot.store.spool import Spool
@@ -33,9 +35,9 @@ class Context:
     clock: Clock
     fresh: Callable[[], str]
     carriers: Mapping[str, Carrier]
-    pay_url: str
     paper_url: str
-    payment_provider: str = "sandbox"
+    ways: Ways = NO_WAYS  # how customers pay, as a flow tells it
+    providers: Mapping[str, PaymentProvider] = field(default_factory=dict)  # by name, the first is told first
     bureau: Patient | None = None
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT
@@ -47,3 +49,8 @@ class Context:
     always_tell: frozenset[Kind] = REQUIRED  # what goes out even after STOP
     spool: Spool | None = None  # where requests wait while the store is down
     outgoing: Event = field(default_factory=Event)
+
+    @property
+    def payment_provider(self) -> str:
+        """Whose account money goes out of, where nobody says otherwise."""
+        return next(iter(self.providers), "sandbox")

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from bot.conversation.position import Position
 from bot.conversation.turn import Say
+from bot.documents.code import picture
 from bot.documents.page import Page
 from bot.documents.typeset import TEMPLATE, typeset
 from bot.services import calendar, speak
@@ -25,7 +26,13 @@ MEDIA: dict[Form, str] = {
     "ics": "text/calendar; charset=utf-8; method=PUBLISH",
 }
 VOICE = "voice-1"  # stands where a page names its template
-FORMS: dict[str, tuple[Form, ...]] = {VOICE: ("mp3",), calendar.TEMPLATE: ("ics",)}  # all others are pages
+CODE = "code-1"
+CODE_KIND = "raast"
+FORMS: dict[str, tuple[Form, ...]] = {
+    VOICE: ("mp3",),
+    calendar.TEMPLATE: ("ics",),
+    CODE: ("png",),
+}  # all others are pages
 LINK_LASTS = timedelta(days=3)  # ours: the carrier fetches at once, a customer may open it over a weekend
 
 
@@ -51,6 +58,13 @@ def keep_words(
 ) -> int:
     """Keep what a voice note will say; its id."""
     return _keep(context, connection, {"words": words}, VOICE, kind, loan, customer_id)
+
+
+def keep_code(
+    context: Context, connection: Transaction, *, text: str, kind: str, loan: str, customer_id: int
+) -> int:
+    """Keep what a QR code says; its id."""
+    return _keep(context, connection, {"text": text}, CODE, kind, loan, customer_id)
 
 
 def _keep(
@@ -131,6 +145,8 @@ def printed(context: Context, *, document_id: int, form: Form) -> Opened:
 def _made(context: Context, paper: papers.Paper, form: Form) -> bytes:
     if form == "ics":
         return calendar.made(context, paper)
+    if paper.template == CODE:
+        return picture(paper.page["text"])
     if form != "mp3":
         return typeset(paper.page, form=form, template=paper.template)
     if context.voice is None:  # kept on a machine that could speak

@@ -95,7 +95,7 @@ def _answer(context: Context, connection: Transaction, line: Line, at: datetime)
 
 def _facts(context: Context, connection: Transaction, line: Line, at: datetime) -> Facts:
     """On a telephone where the PIN has not been shown to be known, what is private is shut for this turn."""
-    reader = Reader(connection, context.vault, context.rules, context.pay_url, context.bureau)
+    reader = Reader(connection, context.vault, context.rules, context.ways, context.bureau)
     facts = reader.facts(line.customer_id, now=at, fresh=context.fresh())
     if line.last_contact_id in (None, line.contact_id):
         return facts

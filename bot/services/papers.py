@@ -10,6 +10,7 @@ from bot.conversation.values import rupees
 from bot.documents.page import Both, Fact, Page
 from bot.lending.account import AccountLine
 from bot.lending.earning import SettlementQuote
+from bot.lending.facts import Loan
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance
 from bot.lending.posting import REVERSAL
@@ -108,6 +109,28 @@ class Writer:
             rows=tuple(self._line(line) for line in lines),
             notes=(self._both("complain", days=self.rules.complaint_days),),
             foot=f"account / {balance.loan} / {at.astimezone(PAKISTAN):%Y-%m-%d %H:%M}",
+        )
+
+    def schedule(self, loan: Loan, *, at: datetime) -> Page:
+        """When how much of a plan is due, and what is paid of it."""
+        return Page(
+            title=self._both("schedule"),
+            facts=(
+                self._fact("number", loan.number),
+                self._fact("on", _day(at)),
+                self._fact("left", _money(loan.outstanding), strong=True),
+            ),
+            head=(self._both("part"), self._both("due"), self._both("amount"), self._both("left")),
+            rows=tuple(
+                (
+                    str(part.number),
+                    _day(part.due),
+                    _money(part.amount),
+                    _money(part.left) if part.left else self._both("done"),
+                )
+                for part in loan.installments
+            ),
+            foot=f"schedule / {loan.number} / {at.astimezone(PAKISTAN):%Y-%m-%d %H:%M}",
         )
 
     def receipt(self, *, amount: int, reference: str, loan: str, at: datetime) -> Page:

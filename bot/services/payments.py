@@ -1,11 +1,123 @@
-"""What is asked for under a payment reference."""
+"""What a customer is asked to pay: under which reference, until when, and how."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from bot.lending.hours import PAKISTAN
+from bot.payments.ports import Attempt, Checkout, HasCheckout, HowToPay, PayRequest
+from bot.services import documents
 from bot.services.context import Context
-from bot.store import loans
+from bot.store import loans, pay_requests
+from bot.store.conversations import Line
+from bot.store.database import Transaction
+from bot.store.pay_requests import RequestRow
+
+MOST_ATTEMPTS = 20  # ours: nobody needs more, and nobody fills the table
+FIRST_INQUIRY = timedelta(minutes=10)  # JazzCash wants to be left alone that long
+
+State = Literal["open", "paid", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands on the page that a customer's link opens."""
+
+    request: PayRequest
+    state: State
+    ways: Sequence[HowToPay]
+
+
+def ask(
+    context: Context,
+    connection: Transaction,
+    *,
+    line: Line,
+    loan: str,
+    reference: str,
+    amount: int,
+    last_day: date | None,
+    at: datetime,
+) -> None:
+    """Expect the money until the end of `last_day`; on WhatsApp the Raast code goes along as a picture."""
+    today = at.astimezone(PAKISTAN).date()
+    day = last_day or today + timedelta(days=context.ways.days)
+    until = datetime.combine(day + timedelta(days=1), time(), tzinfo=PAKISTAN)
+    pay_requests.ask(
+        connection,
+        reference=reference,
+        loan=loan,
+        amount=amount,
+        providers=",".join(context.providers) or context.payment_provider,
+        at=at,
+        expires_at=until,
+    )
+    if line.channel != "whatsapp":
+        return
+    for way in ways(context, PayRequest(reference, amount, loan, until)):
+        if way.qr:
+            _send_code(context, connection, line=line, code=way.qr, loan=loan)
+
+
+def _send_code(context: Context, connection: Transaction, *, line: Line, code: str, loan: str) -> None:
+    where = {"kind": documents.CODE_KIND, "loan": loan}
+    kept = documents.keep_code(context, connection, text=code, customer_id=line.customer_id, **where)
+    documents.send(context, connection, line=line, document_id=kept, **where)
+
+
+def ways(context: Context, request: PayRequest) -> list[HowToPay]:
+    """How this request can be paid, as far as the settings name providers."""
+    return [one.instructions(request=request) for one in context.providers.values()]
+
+
+def asked(context: Context, reference: str) -> Asked | None:
+    """What is to be paid under a reference; None when nothing ever was."""
+    with context.database.snapshot() as connection:
+        found = pay_requests.by_reference(connection, reference)
+    if found is None:
+        return None
+    request = PayRequest(found.reference, found.amount, found.loan, found.expires_at)
+    return Asked(request, _state(found, context.clock()), ways(context, request))
 
 
 def amount_asked(context: Context, reference: str) -> int | None:
     """Paisa, or None when nothing is to be paid there."""
+    found = asked(context, reference)
+    return found.request.paisa if found else None
+
+
+def begin(context: Context, *, reference: str, provider: str) -> Checkout | None:
+    """A new attempt at a provider's page; None when there is nothing to pay, or too many were begun."""
+    at = context.clock()
     with context.database.transaction() as connection:
-        asked = loans.payment_request(connection, reference)
-    return asked.amount if asked else None
+        found = pay_requests.by_reference(connection, reference)
+        wallet = context.providers.get(provider)
+        if found is None or not isinstance(wallet, HasCheckout) or _state(found, at) != "open":
+            return None
+        loans.by_number(connection, found.loan, lock=True)  # one at a time, so that they can be counted
+        if pay_requests.count_attempts(connection, reference) >= MOST_ATTEMPTS:
+            return None
+        request = PayRequest(found.reference, found.amount, found.loan, found.expires_at)
+        attempt = wallet.attempt(request=request, at=at, digits=context.fresh())
+        _keep(connection, attempt, provider=provider)
+    return wallet.checkout(attempt=attempt)
+
+
+def _keep(connection: Transaction, attempt: Attempt, *, provider: str) -> None:
+    pay_requests.begin(
+        connection,
+        provider=provider,
+        number=attempt.number,
+        reference=attempt.reference,
+        amount=attempt.paisa,
+        at=attempt.at,
+        expires_at=attempt.expires_at,
+        next_at=attempt.at + FIRST_INQUIRY,
+    )
+
+
+def _state(found: RequestRow, now: datetime) -> State:
+    if found.paid_at is not None:
+        return "paid"
+    return "over" if found.is_over(now) else "open"

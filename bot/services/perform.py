@@ -26,7 +26,7 @@ from bot.lending.money import share
 from bot.lending.offer import Offer
 from bot.lending.reminders import promise_kinds
 from bot.lending.statement import KeyFacts, digest
-from bot.services import begin, documents, speak
+from bot.services import begin, documents, payments, speak
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.services.papers import Writer
@@ -195,12 +195,14 @@ def _cancel(stage: Stage, command: CancelPlan) -> None:
 
 
 def _request_payment(stage: Stage, command: RequestPayment) -> None:
-    loans.request_payment(
+    payments.ask(
+        stage.context,
         stage.connection,
-        reference=command.reference,
+        line=stage.line,
         loan=command.loan,
+        reference=command.reference,
         amount=command.amount,
-        provider=stage.context.payment_provider,
+        last_day=command.last_day,
         at=stage.now,
     )
 

@@ -12,17 +12,18 @@ from bot.lending.commands import (
     RegisterComplaint,
     SendAccount,
     SendCalendar,
+    SendSchedule,
     Spread,
     TryProof,
 )
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import settlement_quote
-from bot.services import complaints, documents, hardship, payouts, personal_data
+from bot.services import bills, complaints, documents, hardship, payouts, personal_data
 from bot.services.papers import Writer
 from bot.services.plan_books import hold
 from bot.services.stage import Stage
 from bot.store import complaints as register
-from bot.store import customers, messages, numbers
+from bot.store import customers, loans, messages, numbers
 
 
 def _extend(stage: Stage, command: Extend) -> None:
@@ -84,6 +85,20 @@ def _send_account(stage: Stage, command: SendAccount) -> None:
     documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
 
 
+def _send_schedule(stage: Stage, command: SendSchedule) -> None:
+    plan = loans.by_number(stage.connection, command.loan)
+    if plan is None or stage.line.channel != "whatsapp":
+        return
+    page = Writer(stage.context.catalog, stage.context.rules).schedule(
+        bills.facts_of(stage.context, stage.connection, plan), at=stage.now
+    )
+    where = {"kind": "schedule", "loan": command.loan}
+    kept = documents.keep(
+        stage.context, stage.connection, page=page, customer_id=stage.line.customer_id, **where
+    )
+    documents.send(stage.context, stage.connection, line=stage.line, document_id=kept, **where)
+
+
 def _send_calendar(stage: Stage, _command: SendCalendar) -> None:
     if stage.line.channel == "whatsapp":
         documents.send_calendar(stage.context, stage.connection, line=stage.line)
@@ -111,6 +126,7 @@ HELP: dict[type, Callable[[Stage, Any], None]] = {
     AskNumberChange: _ask_number_change,
     SendAccount: _send_account,
     SendCalendar: _send_calendar,
+    SendSchedule: _send_schedule,
     AskBack: _ask_back,
     AskData: _ask_data,
 }

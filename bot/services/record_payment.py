@@ -10,16 +10,20 @@ from bot.conversation.templates import say
 from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.hours import PAKISTAN
-from bot.payments.ports import Paid
-from bot.services import begin, documents, speak
+from bot.payments.ports import Paid, TakenBack
+from bot.services import begin, documents, odd_payments, speak
 from bot.services.context import Context
+from bot.services.odd_payments import Expected
 from bot.services.papers import Writer
 from bot.services.plan_books import PlanBooks, hold
+from bot.services.posted import posted_as
 from bot.services.reach import is_window_open
-from bot.store import books, conversations, loans
+from bot.services.reverse_payment import take_back_in
+from bot.store import books, conversations, loans, oddities, pay_requests
 from bot.store.claimed import Filled
 from bot.store.conversations import Line
 from bot.store.database import Transaction
+from bot.store.facts import Reader
 from bot.store.loans import LoanRow
 
 LOG = logging.getLogger(__name__)
@@ -39,14 +43,11 @@ def record_payment(context: Context, paid: Paid) -> Placed:
     return placed
 
 
-def posted_as(*, provider: str, provider_id: str) -> str:
-    """The reference of a payment in the books: never like one of our own corrections, which begin with a tilde."""
-    return f"{provider}:{provider_id.replace('%', '%25').replace('~', '%7E')}"
-
-
 def _record(context: Context, connection: Transaction, paid: Paid) -> Placed:
-    asked = loans.payment_request(connection, paid.reference)
-    held = hold(connection, asked.loan) if asked else None
+    asked, number = _asked(context, connection, paid)
+    held = hold(connection, number) if number else None
+    if held is not None:  # it may have been paid while we waited for the plan
+        asked, _ = _asked(context, connection, paid)
     reference = posted_as(provider=paid.provider, provider_id=paid.provider_id)
     new = loans.insert_payment(
         connection,
@@ -59,13 +60,59 @@ def _record(context: Context, connection: Transaction, paid: Paid) -> Placed:
         at=context.clock(),
     )
     if not new:
+        known = loans.payment(connection, provider=paid.provider, provider_id=paid.provider_id)
+        odd_payments.told_again(connection, paid, known=known, at=context.clock())
         return "known"
+    pay_requests.settle(connection, provider=paid.provider, number=paid.provider_id, state="paid")
     if held is None:
         _suspend(context, connection, paid, reference)
+        odd_payments.note(connection, paid, kind="unknown_reference", loan=None, at=context.clock())
+        _taken_back_before(context, connection, paid)
         return "unplaced"
+    expected = _expected(context, connection, held, asked)
     closed = _post(context, held, paid, reference)
-    _receipt(context, connection, paid, held.plan, closed=closed)
+    odd_payments.first_time(connection, paid, expected=expected, loan=held.plan.number, at=context.clock())
+    if asked is not None:
+        pay_requests.paid(connection, reference=asked.reference, at=context.clock())
+    if not _taken_back_before(context, connection, paid):
+        _receipt(context, connection, paid, held.plan, closed=closed)
     return "posted"
+
+
+def _asked(
+    context: Context, connection: Transaction, paid: Paid
+) -> tuple[pay_requests.RequestRow | None, str | None]:
+    """The request that is paid, and the plan: named by the request's reference, or by the plan's own number."""
+    asked = pay_requests.by_reference(connection, paid.reference)
+    if asked is not None:
+        return asked, asked.loan
+    plan = loans.by_number(connection, paid.reference)
+    if plan is None:
+        return None, None
+    return pay_requests.open_of(connection, plan.number, now=context.clock()), plan.number
+
+
+def _expected(
+    context: Context, connection: Transaction, held: PlanBooks, asked: pay_requests.RequestRow | None
+) -> Expected:
+    due = 0 if asked else _due(context, connection, held)
+    return Expected(held.balance.outstanding, asked, due)
+
+
+def _due(context: Context, connection: Transaction, held: PlanBooks) -> int:
+    reader = Reader(connection, context.vault, context.rules, context.ways)
+    now = context.clock()
+    loan = reader.facts(held.plan.customer_id, now=now, fresh="").loan(held.plan.number)
+    return loan.due_by(now.astimezone(PAKISTAN).date()) if loan else 0
+
+
+def _taken_back_before(context: Context, connection: Transaction, paid: Paid) -> bool:
+    """Word of a reversal may overtake word of the payment: then both are booked now, and no receipt goes out."""
+    told = {"provider": paid.provider, "provider_id": paid.provider_id}
+    if not oddities.stands(connection, kind="reversal_unknown", **told):
+        return False
+    taken = TakenBack(paid.provider, paid.provider_id, paid.reference, paid.paisa, context.clock())
+    return take_back_in(context, connection, taken) == "reversed"
 
 
 def _suspend(context: Context, connection: Transaction, paid: Paid, reference: str) -> None:

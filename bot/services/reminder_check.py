@@ -26,7 +26,7 @@ class Case:
 
 def look(context: Context, connection: Transaction, row: ReminderRow, lines: list[Line]) -> Case:
     """Read anew; the caller holds the conversation."""
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.ways)
     facts = reader.facts(row.customer_id, now=context.clock(), fresh="")
     loan = facts.loan(row.loan)
     assert loan is not None  # the reminder's row points at it

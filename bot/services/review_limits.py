@@ -88,5 +88,5 @@ def _limit(decision: Decision, facts: Facts) -> int | None:
 
 
 def _facts(context: Context, connection: Transaction, customer_id: int, now: datetime) -> Facts:
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.ways)
     return reader.facts(customer_id, now=now, fresh=context.fresh())

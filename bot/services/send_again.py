@@ -140,7 +140,7 @@ def _is_still_due(context: Context, connection: Transaction, row: Any, now: date
     if reminder_check.still_true(context, connection, message_id=row.id):
         return False
     about = outbox.reminds_of(connection, customer_id=row.customer_id, message_ids=_forms(row))
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.ways)
     facts = reader.facts(row.customer_id, now=now, fresh=context.fresh())
     return bool(about) and not facts.paused and all(_is_owed(facts.loan(loan), part) for loan, part in about)
 

@@ -28,7 +28,7 @@ def show(context: Context, *, phone: str, reveal: bool = False) -> dict[str, Any
 
 
 def _shown(context: Context, connection: Transaction, thread: Thread, reveal: bool) -> dict[str, Any]:
-    facts = Reader(connection, context.vault, context.rules, context.pay_url).facts(
+    facts = Reader(connection, context.vault, context.rules, context.ways).facts(
         thread.customer_id, now=context.clock(), fresh="0000000000"
     )
     entries, _ = views.transcript(connection, thread.id, limit=views.TRANSCRIPT)

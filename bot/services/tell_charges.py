@@ -94,7 +94,7 @@ def _untold(context: Context, connection: Transaction, line: Line, now: datetime
 
 
 def _facts(context: Context, connection: Transaction, customer_id: int, now: datetime) -> Facts:
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.ways)
     return reader.facts(customer_id, now=now, fresh=context.fresh())
 
 

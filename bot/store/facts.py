@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from bot.lending.applicant import BureauReport
-from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop, Ways
 from bot.lending.hardship import Smaller, longest_extension, smaller_offer
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
@@ -28,7 +28,7 @@ class Reader:
     connection: Connection
     vault: Vault
     rules: Rules
-    pay_url: str
+    ways: Ways
     bureau: Callable[[str, str, date], BureauReport] | None = None
 
     def facts(self, customer_id: int, *, now: datetime, fresh: str) -> Facts:
@@ -45,7 +45,7 @@ class Reader:
             last_payment=self._last_payment(held),
             paused=row.paused_reason,
             rules=self.rules,
-            pay_url=self.pay_url,
+            ways=self.ways,
             shop=self._shop,
             cnic_elsewhere=lambda cnic: customers.cnic_elsewhere(
                 self.connection, customer_id=customer_id, cnic=cnic, vault=self.vault

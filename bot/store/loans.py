@@ -18,7 +18,6 @@ LOAN = table(tables.Loan)
 INSTALLMENT = table(tables.Installment)
 STATEMENT = table(tables.Statement)
 SHOP = table(tables.Shop)
-REQUEST = table(tables.PaymentRequest)
 PAYMENT = table(tables.Payment)
 PROMISE = table(tables.Promise)
 
@@ -177,29 +176,6 @@ def add_shop(
 
 
 # Payments
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    reference: str
-    loan: str
-    amount: int
-    provider: str
-
-
-def request_payment(
-    connection: Connection, *, reference: str, loan: str, amount: int, provider: str, at: datetime
-) -> None:
-    connection.execute(
-        insert(REQUEST).values(
-            reference=reference, loan=loan, amount=amount, provider=provider, created_at=at
-        )
-    )
-
-
-def payment_request(connection: Connection, reference: str) -> RequestRow | None:
-    row = connection.execute(select(REQUEST).where(REQUEST.c.reference == reference)).first()
-    return RequestRow(row.reference, row.loan, row.amount, row.provider) if row else None
 
 
 def insert_payment(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from bot.store import desk_tables, tables
+from bot.store import desk_tables, pay_tables, tables
 from bot.store.conversations import CONTACT, CONVERSATION, EMPTY
 from bot.store.customers import CUSTOMER, DECISION
 from bot.store.loans import LOAN, STATEMENT
@@ -18,7 +18,8 @@ SECRET = ("cnic_enc", "cnic_key", "pin_enc", "pin_hash")  # keys and locks, no k
 BY_CUSTOMER = (CUSTOMER, DECISION, STATEMENT, LOAN, DOCUMENT, table(tables.Complaint), table(tables.NumberChange),
                table(tables.DataRequest))  # fmt: skip
 BY_CONVERSATION = (CONTACT, MESSAGE)
-BY_LOAN = (table(tables.PaymentRequest), table(tables.Payment), table(tables.Promise), table(tables.Payout),
+BY_LOAN = (table(tables.PaymentRequest), table(tables.Payment), table(pay_tables.PaymentOddity),
+           table(tables.Promise), table(tables.Payout),
            table(tables.PostingRow), table(tables.EntryRow), table(desk_tables.Approval))  # fmt: skip
 REQUEST = table(tables.DataRequest)
 

@@ -361,8 +361,10 @@ class PaymentRequest(SQLModel, table=True):
     reference: str = Field(unique=True)
     loan: str = Field(index=True)
     amount: int = paisa()
-    provider: str
+    provider: str  # what was offered, with commas
     created_at: datetime = moment(nullable=False)
+    expires_at: datetime | None = moment()  # what comes later is booked, and a person looks
+    paid_at: datetime | None = moment()  # when the first money came for it
 
 
 class Payment(SQLModel, table=True):

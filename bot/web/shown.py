@@ -17,6 +17,7 @@ WORDS = {
     "promise_broken": "Days chosen and passed",
     "complaint": "Complaint",
     "payment_dispute": "Payment dispute",
+    "pay_how": "Wants to pay, no way is set up",
     "lost_phone": "Lost phone",
     "locked_pin": "PIN locked",
     "identity": "CNIC known elsewhere",

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Literal, Protocol
 from wsgiref.types import WSGIEnvironment
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from bot import tracing
 from bot.channels.ports import Inbound, StatusEvent
 from bot.channels.twilio.inbound import BadInbound, parse_inbound
 from bot.channels.twilio.status import BadStatus, parse_status
 from bot.channels.twilio.voice import REJECT_TWIML, parse_call
-from bot.payments.ports import BadCallback, BadSignature, Paid, PaymentProvider
+from bot.payments.ports import BadCallback, BadSignature, CallsBack, Paid, PaymentProvider, TakenBack, Told
 from bot.store.database import StoreUnavailable
 
 MOST_BYTES = 64 * 1024
@@ -23,6 +24,7 @@ SIGNATURE_HEADER = "X-Twilio-Signature"
 LOG = logging.getLogger(__name__)
 
 Placed = Literal["posted", "known", "unplaced"]
+Reversed = Literal["reversed", "known", "unknown", "differs"]
 
 
 class Verify(Protocol):
@@ -46,6 +48,8 @@ def webhooks(
     providers: Mapping[str, PaymentProvider],
     clock: Callable[[], datetime],
     defer: Defer,
+    take_back: Callable[[TakenBack], Reversed] = lambda taken: "unknown",
+    forged: Callable[[str], None] = lambda provider: None,
 ) -> Blueprint:
     """The blueprint at /webhooks. Its routes check signatures: exempt it from CSRF protection."""
     blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
@@ -55,7 +59,13 @@ def webhooks(
     _add_reports(blueprint, verify=verify, record_status=record_status, defer=defer)
     _add_calls(blueprint, verify=verify, receive=receive, clock=clock, defer=defer)
     _add_fallback(blueprint, verify=verify, clock=clock, defer=defer)
-    _add_payments(blueprint, providers=providers, record_payment=record_payment)
+    _add_payments(
+        blueprint,
+        providers=providers,
+        record_payment=record_payment,
+        take_back=take_back,
+        forged=forged,
+    )
     return blueprint
 
 
@@ -146,18 +156,42 @@ def _add_payments(
     *,
     providers: Mapping[str, PaymentProvider],
     record_payment: Callable[[Paid], Placed],
+    take_back: Callable[[TakenBack], Reversed],
+    forged: Callable[[str], None],
 ) -> None:
     @blueprint.post("/payments/<provider>")
     def payment(provider: str) -> Response:
-        if provider not in providers:
+        known = calls_back(provider)
+        return jsonify(dict(known.answer(result=settled(told(provider, known)))))
+
+    @blueprint.post("/payments/<provider>/return")
+    def payment_return(provider: str) -> WerkzeugResponse:
+        """The customer's browser comes back from the provider's page and brings what it would tell us."""
+        said = told(provider, calls_back(provider))
+        settled(said)
+        outcome = "paid" if isinstance(said, Paid) and said.ok else "failed"
+        return redirect(url_for("pay.done", reference=said.reference, outcome=outcome), code=303)
+
+    def calls_back(provider: str) -> CallsBack:
+        known = providers.get(provider)
+        if not isinstance(known, CallsBack):
             abort(404)
+        return known
+
+    def told(provider: str, known: CallsBack) -> Told:
+        body = request.get_data()  # before the form, which would leave nothing of it
+        if any(len(values) > 1 for values in request.form.listvalues()):
+            abort(400)
         try:
-            paid = providers[provider].parse_callback(form=request.form, headers=dict(request.headers))
+            return known.parse_callback(form=request.form, headers=dict(request.headers), body=body)
         except BadSignature:
+            forged(provider)
             abort(403)
         except BadCallback:
             abort(400)
-        return jsonify(result=record_payment(paid))
+
+    def settled(said: Told) -> str:
+        return take_back(said) if isinstance(said, TakenBack) else record_payment(said)
 
 
 def bound_the_body() -> None:
@@ -168,7 +202,8 @@ def bound_the_body() -> None:
 
 def refuse_nameless() -> None:
     """Parts without a name: no provider sends them, and no signature can be made over them."""
-    if not all(isinstance(name, str) for name in request.form):
+    in_parts = request.mimetype == "multipart/form-data"
+    if in_parts and not all(isinstance(name, str) for name in request.form):
         abort(400)
 
 

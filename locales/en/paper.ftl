@@ -2,6 +2,9 @@ paper-kfs = Key fact statement
 paper-kfs_caption = Your plan on one page, in Urdu and English. Please read it before you agree, and keep this picture.
 paper-account = Account statement
 paper-account_caption = Your account for plan { $loan }.
+paper-schedule = Instalments
+paper-schedule_caption = Your instalments for plan { $loan }: days and amounts as they stand today.
+paper-done = paid
 paper-receipt = Receipt
 paper-number = Plan number
 paper-customer = Name
@@ -47,3 +50,4 @@ paper-aloud =
     Assalam o alaikum. This is your plan. Shop: { $shop }. Cash price { RUPEES($price) }. Our charge { RUPEES($markup) }. Total to pay { RUPEES($total) }. Yearly rate { $rate } per cent, over { $days } days.
     { $rows }
 paper-aloud_rules = An instalment more than { $grace } days late: { RUPEES($late) }, once, to charity. There is no other fee. Pay early and the charge for the time left is dropped. In difficulty there is one free extension. For { $hours } hours the plan can be left by paying the cash price only.
+paper-raast_caption = Raast code for plan { $loan }: scan it in your bank's app, or open this picture there.

@@ -19,3 +19,14 @@ repay-how_to_pay =
     Pay { RUPEES($amount) } here: { $link }
     Reference { $reference }. Your receipt comes here as soon as the money is with us.
     .sms = Pay { RUPEES($amount) }: { $link } Ref { $reference }. The receipt comes here.
+repay-by_bill =
+    Pay { RUPEES($amount) } by { DAY($day) } with 1Bill number { $bill }, in any bank's or wallet's app, under bills. The number stays the same: save it.
+    Your receipt comes here as soon as the money is with us.
+    .sms = Pay { RUPEES($amount) } by { SHORTDAY($day) }: 1Bill no { $bill } in any bank or wallet app. The receipt comes here.
+repay-by_both =
+    Pay { RUPEES($amount) } by { DAY($day) }, as you like best:
+    - here: { $link }
+    - with 1Bill number { $bill } in any bank's or wallet's app. It stays the same: save it.
+    Your receipt comes here as soon as the money is with us.
+    .sms = Pay { RUPEES($amount) } by { SHORTDAY($day) }: 1Bill no { $bill } in a bank or wallet app, or { $link } Receipt comes here.
+repay-nowhere = One of our people will tell you here how to pay.

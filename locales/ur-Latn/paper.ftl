@@ -2,6 +2,9 @@ paper-kfs = Plan ka khulasa
 paper-kfs_caption = Poora plan ek safhe par, Urdu aur English mein. Haan kehne se pehle parh lein aur yeh tasveer sambhal kar rakhein.
 paper-account = Hisab ki tafseel
 paper-account_caption = Plan { $loan } ka poora hisab.
+paper-schedule = Qiston ka hisab
+paper-schedule_caption = Plan { $loan } ki qistein: aaj ke mutabiq tareekhein aur raqam.
+paper-done = ada
 paper-receipt = Raseed
 paper-number = Plan number
 paper-customer = Naam
@@ -47,3 +50,4 @@ paper-aloud =
     Assalam o alaikum. Yeh aap ka plan hai. Dukaan: { $shop }. Naqad qeemat { RUPEES($price) }. Hamara nafa { RUPEES($markup) }. Kul raqam { RUPEES($total) }. Salana sharah { $rate } feesad, { $days } din.
     { $rows }
 paper-aloud_rules = Kisi qist mein { $grace } din se zyada der ho to { RUPEES($late) }, aik hi dafa, khairat mein. Aur koi fees nahi. Pehle ada karein to baqi waqt ka nafa maaf. Mushkil ho to aik dafa muft mohlat. { $hours } ghante mein sirf naqad qeemat de kar plan chhora ja sakta hai.
+paper-raast_caption = Plan { $loan } ka Raast QR: apne bank ki app se scan karein, ya yeh tasveer us mein kholein.

@@ -2,6 +2,9 @@ paper-kfs = پلان کا خلاصہ
 paper-kfs_caption = پورا پلان ایک صفحے پر، اردو اور انگریزی میں۔ ہاں کہنے سے پہلے پڑھ لیں اور یہ تصویر سنبھال کر رکھیں۔
 paper-account = حساب کی تفصیل
 paper-account_caption = پلان { $loan } کا پورا حساب۔
+paper-schedule = قسطوں کا حساب
+paper-schedule_caption = پلان { $loan } کی قسطیں: آج کے مطابق تاریخیں اور رقم۔
+paper-done = ادا
 paper-receipt = رسید
 paper-number = پلان نمبر
 paper-customer = نام
@@ -47,3 +50,4 @@ paper-aloud =
     السلام علیکم۔ یہ آپ کا پلان ہے۔ دکان: { $shop }۔ نقد قیمت { RUPEES($price) }۔ ہمارا نفع { RUPEES($markup) }۔ کل رقم { RUPEES($total) }۔ سالانہ شرح { $rate } فیصد، { $days } دن۔
     { $rows }
 paper-aloud_rules = کسی قسط میں { $grace } دن سے زیادہ تاخیر ہو تو { RUPEES($late) }، ایک ہی دفعہ، خیرات میں۔ اور کوئی فیس نہیں۔ پہلے ادا کریں تو باقی وقت کا نفع معاف۔ مشکل ہو تو ایک دفعہ مفت مہلت۔ { $hours } گھنٹے میں صرف نقد قیمت دے کر پلان چھوڑا جا سکتا ہے۔
+paper-raast_caption = پلان { $loan } کا راست QR: اپنے بینک کی ایپ سے اسکین کریں، یا یہ تصویر اس میں کھولیں۔

@@ -24,7 +24,7 @@ from tests.world import KEY, fill
 ROOT = Path(__file__).parents[2]
 SHORT_CODE = "+923000000800"
 SECRET = "only for the faults, and long enough for it"
-START_SECONDS, STOP_SECONDS = 60.0, 30.0
+START_SECONDS, STOP_SECONDS = 180.0, 30.0
 
 
 class Site:

@@ -7,8 +7,10 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from bot.channels.twilio import refuse
+from bot.payments.ports import HowToPay, PayRequest
 from bot.payments.postman import post_in_background
 from bot.payments.sandbox import Sandbox
+from bot.services.payments import Asked
 from bot.web.pay import pay
 from bot.web.webhooks import webhooks
 from tests.fakes.twilio_http import post_form
@@ -16,6 +18,13 @@ from tests.fakes.twilio_http import post_form
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 SECRET = "a secret of at least thirty-two letters"
 OWED = {"QS-1234": 450_050}
+
+
+def asked(reference):
+    """What stands under a reference, as the service tells it."""
+    if reference not in OWED:
+        return None
+    return Asked(PayRequest(reference, OWED[reference]), "open", [HowToPay("sandbox")])
 
 
 class Till:
@@ -43,7 +52,15 @@ def make_app(*, till, url, post):
     app.config.update(SECRET_KEY=SECRET, WTF_CSRF_ENABLED=False, TESTING=True)
     CSRFProtect(app)
     sandbox = Sandbox(secret_key=SECRET, public_url=url)
-    app.register_blueprint(pay(sandbox=sandbox, amount_of=OWED.get, clock=lambda: NOW, post=post))
+    app.register_blueprint(
+        pay(
+            sandbox=sandbox,
+            asked=asked,
+            begin=lambda **_: None,
+            clock=lambda: NOW,
+            post=post,
+        )
+    )
     app.register_blueprint(
         webhooks(
             verify=refuse,

@@ -2,7 +2,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.payments.ports import BadCallback, BadSignature, Paid, PaymentProvider, PayRequest
+from bot.payments.ports import (
+    BadCallback,
+    BadSignature,
+    HowToPay,
+    Paid,
+    PaymentProvider,
+    PayRequest,
+    TakenBack,
+)
 from bot.payments.sandbox import SIGNATURE_HEADER, Sandbox
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -26,9 +34,7 @@ def test_the_customer_is_told_where_to_pay(sandbox):
 
     how = provider.instructions(request=ASKED)
 
-    assert how.key == "pay.sandbox"
-    assert how.url == how.params["url"] == "http://127.0.0.1:8000/pay/QS-1234"
-    assert how.params["reference"] == "QS-1234"
+    assert how == HowToPay("sandbox", url="http://127.0.0.1:8000/pay/QS-1234")
 
 
 @pytest.mark.parametrize("ok", [True, False])
@@ -46,6 +52,15 @@ def test_a_callback_is_believed_as_signed(sandbox, ok):
         at=NOW,
         ok=ok,
     )
+
+
+def test_a_payment_that_is_taken_back_is_named_by_its_own_number(sandbox):
+    callback = sandbox.callback(request=ASKED, at=NOW, ok=True)
+    back = sandbox.taken_back(callback, at=NOW)
+
+    taken = sandbox.parse_callback(form=back.form, headers=back.headers)
+
+    assert taken == TakenBack("sandbox", callback.form["transaction"], "QS-1234", 450_000, NOW)
 
 
 def test_each_press_is_a_transaction_of_its_own(sandbox):

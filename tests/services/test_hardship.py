@@ -39,7 +39,7 @@ def smaller(world: World, count: int) -> int:
 def loan(world: World):
     context = world.context
     with context.database.transaction() as connection:
-        reader = Reader(connection, context.vault, context.rules, context.pay_url)
+        reader = Reader(connection, context.vault, context.rules, context.ways)
         return reader.facts(1, now=world.now, fresh="").loan(LOAN)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.lending.applicant import BureauReport, Reason
-from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop, Ways
 from bot.lending.hardship import Smaller
 from bot.lending.money import rupees
 from bot.lending.plans import offers
@@ -37,7 +37,7 @@ FACTS = Facts(
     ),
     loans=(loan("81111111", due=TODAY + timedelta(days=3)), loan("82222222", due=TODAY + timedelta(days=9))),
     last_payment=LastPayment(rupees(225), NOW - timedelta(hours=1), "81111111"),
-    pay_url="https://qist.example.pk/pay/",
+    ways=Ways(link="https://qist.example.pk/pay/"),
     shop=lambda code: SHOP if code == "101" else None,
     pin_matches=lambda pin: pin == "4826",
     bureau=lambda _name, _born: BureauReport(source="walk", identity_matches=True),

@@ -95,7 +95,7 @@ def conversation(
 
 def facts_of(context: Context, connection: Transaction, customer_id: int) -> Facts:
     """What the flows would know of the customer now."""
-    reader = Reader(connection, context.vault, context.rules, context.pay_url)
+    reader = Reader(connection, context.vault, context.rules, context.ways)
     return reader.facts(customer_id, now=context.clock(), fresh=context.fresh())
 
 

@@ -20,6 +20,7 @@ from bot.web.console import (
     live,
     login,
     outbox,
+    payments,
     reports,
     reveal,
     talk,
@@ -50,6 +51,7 @@ def console(context: Context) -> Blueprint:
         acts,
         approvals,
         outbox,
+        payments,
         reports,
     ):
         family.add_to(room)

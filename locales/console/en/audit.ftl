@@ -49,6 +49,7 @@ audit-spoken_to = spoke to a late customer
 audit-answer_complaint = answered a complaint
 audit-complaint_due = complaint nearly due
 audit-place = placed a payment
+audit-settle_oddity = settled a payment that was odd
 audit-pay_back = paid money back
 audit-change_number = moved a number
 audit-write_off = wrote off what was owed

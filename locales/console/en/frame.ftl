@@ -6,6 +6,7 @@ frame-keys = Keyboard
 frame-log-out = Log out
 nav-inbox = Inbox
 nav-cases = Cases
+nav-payments = Payments
 nav-approvals = Second look
 nav-canned = Responses
 nav-labels = Not understood

@@ -36,6 +36,7 @@ reason-complaint = Complaint
 reason-complaint_due = Complaint nearly due
 reason-payment_dispute = Payment dispute
 reason-dispute = Dispute
+reason-pay_how = Wants to pay, no way is set up
 reason-fraud = Fraud
 reason-lost_phone = Lost phone
 reason-locked_pin = PIN locked

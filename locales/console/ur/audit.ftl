@@ -49,6 +49,7 @@ audit-spoken_to = تاخیر والے گاہک سے بات کی
 audit-answer_complaint = شکایت کا جواب دیا
 audit-complaint_due = شکایت کا وقت قریب
 audit-place = ادائیگی پلان پر لگائی
+audit-settle_oddity = عجیب ادائیگی کا معاملہ نمٹایا
 audit-pay_back = پیسے واپس کیے
 audit-change_number = نمبر بدلا
 audit-write_off = باقی رقم چھوڑی

@@ -5,6 +5,7 @@ frame-keys = کی بورڈ
 frame-log-out = لاگ آؤٹ
 nav-inbox = میسج
 nav-cases = معاملات
+nav-payments = ادائیگیاں
 nav-approvals = منظوری
 nav-canned = تیار جواب
 nav-labels = جو سمجھ نہ آیا

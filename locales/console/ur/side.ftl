@@ -36,6 +36,7 @@ reason-complaint = شکایت
 reason-complaint_due = شکایت کا وقت قریب
 reason-payment_dispute = ادائیگی پر اختلاف
 reason-dispute = اختلاف
+reason-pay_how = پیسے دینا چاہتے ہیں، کوئی طریقہ نہیں
 reason-fraud = دھوکا
 reason-lost_phone = فون گم
 reason-locked_pin = پن بند
