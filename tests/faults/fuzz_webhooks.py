@@ -17,7 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote_from_bytes, urlencode
 
-FUZZED = ("bot.channels", "bot.payments", "bot.web.webhooks", "bot.web.kannel", "werkzeug.formparser")
+FUZZED = (
+    "bot.channels",
+    "bot.payments",
+    "bot.web.webhooks",
+    "bot.web.kannel",
+    "bot.web.onebill",
+    "werkzeug.formparser",
+)
 
 try:
     import atheris
@@ -35,16 +42,24 @@ with (
     from bot.channels.ports import Inbound, StatusEvent
     from bot.channels.texts import MOST_NAMED, MOST_TEXT
     from bot.channels.twilio.signature import TwilioSignature
-    from bot.payments.ports import Paid, PayRequest
+    from bot.payments.jazzcash import HASH, JazzCash, secure_hash
+    from bot.payments.jazzcash import Account as Merchant
+    from bot.payments.onebill import OneBill
+    from bot.payments.ports import Paid, PayRequest, TakenBack
+    from bot.payments.raast import Account
+    from bot.payments.raast_bank import RaastWithBank
+    from bot.payments.raast_bank import sign as sign_of_the_bank
     from bot.payments.sandbox import SIGNATURE_HEADER, Sandbox
     from bot.web.kannel import kannel_webhooks
+    from bot.web.onebill import Biller, add_onebill
     from bot.web.webhooks import webhooks
 
 PUBLIC = "https://qist.example.pk"
 TOKEN, KEY, SECRET = "fake-auth-token", "a-key-of-twenty-four-letters", "s" * 40
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PATHS = ("twilio/message", "twilio/status", "twilio/voice", "twilio/fallback", "payments/sandbox", "kannel/message",
-         "kannel/text", "kannel/report")  # fmt: skip
+         "kannel/text", "kannel/report", "payments/jazzcash", "payments/raast", "payments/onebill/BillInquiry",
+         "payments/onebill/BillPayment")  # fmt: skip
 SIGNED = 0x80
 BODIES = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "")
 CHARSETS = ("utf-8", "utf-16", "latin-1", "utf-7", "idna", "unknown", "hex", "")
@@ -58,12 +73,16 @@ class Taken:
 
     inbound: list[Inbound] = field(default_factory=list)
     events: list[StatusEvent] = field(default_factory=list)
-    paid: list[Paid] = field(default_factory=list)
+    paid: list[Paid | TakenBack] = field(default_factory=list)
     kept: list[dict[str, str]] = field(default_factory=list)
 
-    def pay(self, paid: Paid) -> Any:
+    def pay(self, paid: Paid | TakenBack) -> Any:
         self.paid.append(paid)
         return "posted"
+
+    def bill(self, paid: Paid) -> Any:
+        self.paid.append(paid)
+        return "00"
 
     def keep(self, *, kind: str, form: Any) -> None:
         self.kept.append(dict(form))
@@ -89,17 +108,19 @@ class Knocked(NamedTuple):
 def application() -> tuple[Flask, Taken]:
     taken, app = Taken(), Flask(__name__)
     app.config["PROPAGATE_EXCEPTIONS"] = True
-    app.register_blueprint(
-        webhooks(
-            verify=TwilioSignature(auth_token=TOKEN, public_url=PUBLIC),
-            receive=taken.inbound.append,
-            record_status=taken.events.append,
-            record_payment=taken.pay,
-            providers={"sandbox": WALLET},
-            clock=lambda: NOW,
-            defer=taken.keep,
-        )
+    knocks = webhooks(
+        verify=TwilioSignature(auth_token=TOKEN, public_url=PUBLIC),
+        receive=taken.inbound.append,
+        record_status=taken.events.append,
+        record_payment=taken.pay,
+        providers={one.name: one for one in (WALLET, CHECKOUT, BANK)},
+        clock=lambda: NOW,
+        defer=taken.keep,
+        take_back=taken.pay,
     )
+    biller = Biller(BILLER, lambda plan: None, taken.bill, lambda paid: None)
+    add_onebill(knocks, biller=biller, forged=lambda provider: None)
+    app.register_blueprint(knocks)
     app.register_blueprint(
         kannel_webhooks(
             key=KEY,
@@ -113,6 +134,11 @@ def application() -> tuple[Flask, Taken]:
 
 
 WALLET = Sandbox(secret_key=SECRET, public_url=PUBLIC)
+CHECKOUT = JazzCash(Merchant("MC1", "password", SECRET, f"{PUBLIC}/go", f"{PUBLIC}/ask", PUBLIC))
+BANK = RaastWithBank(
+    Account(26, "id", "PK00", "6012", "Qist", "Karachi"), secret=SECRET, header="X-Signature"
+)
+BILLER = OneBill(prefix="1001", username="onelink", password=SECRET)
 APP, TAKEN = application()
 
 
@@ -127,7 +153,7 @@ def target(data: bytes) -> None:
     code = int(status.split()[0])
     assert code < 500, status
     if not knocked.signed:
-        assert code in (400, 403, 405, 413) and not TAKEN, (code, TAKEN)
+        assert code in (400, 401, 403, 405, 413) and not TAKEN, (code, TAKEN)
     _storable()
 
 
@@ -171,17 +197,32 @@ def _environ(knocked: Knocked) -> Any:
     environ["RAW_URI"] = f"/webhooks/{knocked.path}" + (
         f"?{knocked.query.decode('ascii')}" if knocked.query else ""
     )
+    if knocked.path == "payments/jazzcash" and knocked.signed:
+        return _signed_inside(environ, knocked)
     if knocked.signed and not knocked.path.startswith("kannel"):
         environ.update(_signature(environ, knocked))
     return environ
 
 
+def _signed_inside(environ: Any, knocked: Knocked) -> Any:
+    """JazzCash's signature is one of the fields: whatever was read of the body is posted anew, with it."""
+    form = Request({**environ, "wsgi.input": io.BytesIO(knocked.body)}).form.to_dict()
+    fields = {name: value for name, value in form.items() if name not in (None, HASH)}
+    signed = urlencode({**fields, HASH: secure_hash(fields, salt=SECRET)}).encode()
+    length, kind = {"CONTENT_LENGTH": str(len(signed))}, {"CONTENT_TYPE": BODIES[0]}
+    return {**environ, **length, **kind, "wsgi.input": io.BytesIO(signed)}
+
+
 def _signature(environ: Any, knocked: Knocked) -> dict[str, str]:
     """As whoever has the secret makes it, over what a server reads of this."""
+    if knocked.path.startswith("payments/onebill"):
+        return {"HTTP_USERNAME": "onelink", "HTTP_PASSWORD": SECRET}
+    if knocked.path == "payments/raast":
+        return {"HTTP_X_SIGNATURE": sign_of_the_bank(knocked.body, secret=SECRET)}
     form = Request({**environ, "wsgi.input": io.BytesIO(knocked.body)}).form
     if None in form:
         return {}  # of what has no name no signature can be made
-    if knocked.path.startswith("payments"):
+    if knocked.path == "payments/sandbox":
         return {"HTTP_" + SIGNATURE_HEADER.upper().replace("-", "_"): WALLET._sign(form)}
     sign = RequestValidator(TOKEN).compute_signature(PUBLIC + environ["RAW_URI"], form)
     return {"HTTP_X_TWILIO_SIGNATURE": sign}
@@ -214,6 +255,17 @@ def _kept(text: str) -> None:
     assert "\x00" not in text
 
 
+TOLD: tuple[tuple[int, dict[str, str]], ...] = (
+    (9, {"event": "paid", "transaction": "R1", "reference": "2000000001", "amount": "1000.00", "currency": "PKR",
+         "at": "2026-11-23T15:00:00+05:00"}),
+    (9, {"event": "reversed", "transaction": "R1", "reference": "2000000001", "amount": "1000.00", "currency": "PKR",
+         "at": "2026-11-23T15:00:00+05:00"}),
+    (10, {"consumer_number": "100112345678", "bank_mnemonic": "TEST", "reserved": ""}),
+    (11, {"consumer_number": "100112345678", "tran_auth_id": "123456", "transaction_amount": "+0000000100000",
+          "tran_date": "20261123", "tran_time": "150000", "bank_mnemonic": "TEST", "reserved": ""}),
+)  # fmt: skip
+
+
 def seeds() -> list[bytes]:
     """One good request of each kind, and what is next to it."""
     forms: tuple[tuple[int, dict[str, str]], ...] = (
@@ -229,11 +281,15 @@ def seeds() -> list[bytes]:
         (3, {"MessageSid": "SM7", "From": "+923000000101", "Body": "x"}),
         (3, {"CallSid": "CA2", "From": "whatsapp:+923000000101"}),
         (4, dict(WALLET.callback(request=PayRequest(reference="2000000001", paisa=1000), at=NOW, ok=True).form)),
+        (8, {"pp_Amount": "100000", "pp_BillReference": "2000000001", "pp_MerchantID": "MC1", "pp_ResponseCode": "000",
+             "pp_TxnCurrency": "PKR", "pp_TxnDateTime": "20261123150000", "pp_TxnRefNo": "T" + "1" * 19}),
         (5, {"id": "K2", "from": "03000000101", "text": "salam", "coding": "0", "charset": "UTF-8"}),
         (7, {"state": "2", "says": "NACK/0x00000045/Submit err:034"}),
     )  # fmt: skip
     made = [bytes([path, SIGNED]) + urlencode(form).encode() for path, form in forms]
     made += [bytes([path, 0]) + urlencode(form).encode() for path, form in forms]
+    for path, told in TOLD:
+        made += [bytes([path, signed | 2]) + json.dumps(told).encode() for signed in (SIGNED, 0)]
     part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
     made.append(
         bytes([0, SIGNED | 1])
@@ -254,7 +310,9 @@ WORDS = (
     b"MediaContentType0=", b"MessageType=", b"ButtonPayload=", b"ListId=", b"ListTitle=", b"OptOutType=", b"Latitude=",
     b"Longitude=", b"MessageStatus=", b"SmsStatus=", b"ErrorCode=", b"CallSid=", b"transaction=", b"reference=",
     b"amount=", b"at=", b"result=", b"key=", b"id=", b"from=", b"text=", b"coding=1", b"state=", b"says=", b"token=",
-    b"whatsapp:", b"%2B92", b"%00", b"%ED%A0%80", b"%F0%9F%91%A8", b"%D9%82", b"%E2%80%AE", b"&", b"=", b"\xff\xfe",
+    b"pp_Amount=", b"pp_TxnRefNo=", b"pp_TxnDateTime=", b'"amount":', b'"at":', b'"event":', b'"tran_date":"00010101"',
+    b"00010101000000", b'"tran_time":"000000"', b"null", b'"', b"{", b"}", b"[", b"\\ud800", b"whatsapp:",
+    b"%2B92", b"%00", b"%ED%A0%80", b"%F0%9F%91%A8", b"%D9%82", b"%E2%80%AE", b"&", b"=", b"\xff\xfe",
     b"\n", b"9" * 400, b"0001-01-01T00:00:00%2B23:59", b"9999-12-31T23:59:59-23:59", "٣٤".encode(), b"--x\r\n",
 )  # fmt: skip
 
