@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.faults.fuzz_webhooks import PATHS, SIGNED, TAKEN, TOLD, WORDS, seeds, target
+from tests.faults.fuzz_seeds import PATHS, SIGNED, TOLD, WORDS, seeds
+from tests.faults.fuzz_webhooks import TAKEN, WALLET, target
 
-SEEDS = seeds()
+SEEDS = seeds(WALLET)
 AT = st.integers(0, 400)
 SPOILT = st.lists(
     st.one_of(
