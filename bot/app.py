@@ -4,7 +4,7 @@ import gc
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from flask import Blueprint, Flask
@@ -31,7 +31,7 @@ from bot.payments.connect import connect
 from bot.payments.onebill import OneBill
 from bot.payments.sandbox import Sandbox
 from bot.payments.sandbox_transfers import SandboxSender
-from bot.services import bills, deferred, demo, documents, gauges, payments, phone_read
+from bot.services import bills, deferred, demo, documents, gauges, payments, phone_read, room
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
 from bot.services.deliver import record_status
@@ -61,20 +61,16 @@ from flows import SCRIPT
 REFERENCE_DIGITS = 10
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
 def fresh() -> str:
     """Ten digits that nobody can guess and anybody can type; the first is not 0."""
     lowest = 10 ** (REFERENCE_DIGITS - 1)
     return str(lowest + secrets.randbelow(9 * lowest))
 
 
-def create_context(settings: Settings, *, clock: Clock = now, patience: Patience = LONG) -> Context:
+def create_context(settings: Settings, *, clock: Clock | None = None, patience: Patience = LONG) -> Context:
     """Everything the services stand on. From here on the logs of this process are masked.
 
-    `patience`: how long somebody may be kept waiting for the store.
+    `patience`: how long somebody may be kept waiting for the store. `clock`: instead of the store's.
     """
     masking.install(secrets=settings.secrets)
     understanding = Understanding(locales.heard())
@@ -82,15 +78,14 @@ def create_context(settings: Settings, *, clock: Clock = now, patience: Patience
     # What was just built stays for good: left to the collector, each full sweep of it would hold a message up by 20 ms.
     gc.collect()
     gc.freeze()
+    database = Database(settings.database_url, patience=patience, connections=settings.database_connections)
     return Context(
-        database=Database(
-            settings.database_url, patience=patience, connections=settings.database_connections
-        ),
+        database=database,
         engine=Engine(SCRIPT, Ears(understanding, catalog)),
         catalog=catalog,
         understanding=understanding,
         vault=Vault(settings.data_key.get_secret_value(), others=settings.other_data_keys),
-        clock=clock,
+        clock=clock or database.clock,
         fresh=fresh,
         carriers=_carriers(settings),
         paper_url=f"{settings.base_url}/papers/",
@@ -181,7 +176,9 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.register_blueprint(
         measured(gauges=partial(gauges.read, context), token=settings.metrics_key.get_secret_value())
     )
-    app.register_blueprint(health(ready=lambda: is_current(context.database)))
+    app.register_blueprint(
+        health(ready=lambda: is_current(context.database), room=partial(room.is_left, context))
+    )
     app.register_blueprint(console(context))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))

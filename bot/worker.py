@@ -30,6 +30,7 @@ BOOKS_EVERY = timedelta(hours=6)
 PLANS_EVERY = timedelta(hours=1)  # an instalment that has moved gets its new reminders by then
 LATE_SECONDS = 3600  # a late tick is worth running: APScheduler's default of one second would drop it
 IDLE_SECONDS = 1.0
+PATIENCE_SECONDS = 3.0  # while the store is down
 
 
 @contextmanager
@@ -104,6 +105,9 @@ def _take_in(context: Context) -> None:
     """What came while the store was down; each worker looks into the spool of its own machine."""
     try:
         deferred.take_in(context)
+    except StoreUnavailable as error:
+        metrics.stumbled("take_in")
+        LOG.warning("taking in waits for the store: %s", error)
     except Exception:
         metrics.stumbled("take_in")
         LOG.exception("taking in stumbled")
@@ -132,6 +136,10 @@ def _carry(context: Context, stop: threading.Event) -> None:
         context.outgoing.clear()
         try:
             deliver.drain(context, stopping=stop.is_set)
+        except StoreUnavailable as error:  # no lines of a stack each second: the disk may be what is full
+            metrics.stumbled("courier")
+            LOG.warning("the courier waits for the store: %s", error)
+            stop.wait(PATIENCE_SECONDS)
         except Exception:
             # The rows are still there: their leases run out and they are taken again.
             metrics.stumbled("courier")

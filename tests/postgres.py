@@ -27,8 +27,12 @@ class Restartable:
 
     def crash(self) -> None:
         """As with kill -9: no clean shutdown, its log is read again when it starts."""
-        _run("pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop")
+        self.stop("immediate")
         self.start()
+
+    def stop(self, how: str = "fast") -> None:
+        """`how`, in pg_ctl's words: fast ends every connection and shuts down cleanly."""
+        _run("pg_ctl", "-D", self.data, "-w", "-m", how, "stop")
 
     def start(self) -> None:
         _run("pg_ctl", "-D", self.data, "-w", "-l", self.data.parent / "log", "-o", self.options, "start")

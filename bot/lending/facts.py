@@ -13,6 +13,8 @@ from bot.lending.schedule import Payday
 
 if TYPE_CHECKING:
     from bot.lending.counter import Counter
+UNLOCKED_MINUTES = 15  # ours: how long private pages stay open after the PIN, counted from the last message
+SKEW = timedelta(minutes=1)  # by which two machines may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +262,9 @@ class Facts:
     @property
     def unlocked(self) -> bool:
         """Whether the PIN was given a little while ago (our own rule for phones that a family shares)."""
-        until = self.person.unlocked_until
-        return not self.person.pin_set or (until is not None and self.now < until)
+        until, longest = self.person.unlocked_until, timedelta(minutes=UNLOCKED_MINUTES) + SKEW
+        # What runs for longer than it may was opened by a clock that ran ahead.
+        return not self.person.pin_set or (until is not None and self.now < until <= self.now + longest)
 
     @property
     def sells(self) -> bool:

@@ -32,7 +32,17 @@ def rupees(text: str) -> int:
 def moment(text: str) -> datetime:
     """yyyyMMddHHmmss in Pakistan."""
     digits = matched(text, r"[0-9]{14}", name="time")
-    return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=PAKISTAN).astimezone(UTC)
+    return in_utc(datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=PAKISTAN))
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Raises ValueError also for the ends of time, which are no moment elsewhere."""
+    if moment.tzinfo is None:
+        raise ValueError("time without its zone")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("time") from error
 
 
 def stamp(at: datetime) -> str:

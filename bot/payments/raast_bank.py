@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.payments.fields import matched, rupees
+from bot.payments.fields import in_utc, matched, rupees
 from bot.payments.jazzcash import once
 from bot.payments.ports import BadCallback, BadSignature, HowToPay, Paid, PayRequest, TakenBack, Told
 from bot.payments.raast import NAME, Account, Raast
@@ -55,9 +55,9 @@ def _read(told: Mapping[str, str]) -> Told:
     """`event`: paid, reversed, failed; `reference` as it stood in the code; `amount` in rupees with two decimals."""
     transaction = matched(told["transaction"], TRANSACTION, name="transaction")
     reference = matched(told["reference"], REFERENCE, name="reference")
-    paisa, at = rupees(told["amount"]), datetime.fromisoformat(told["at"])
-    if at.tzinfo is None or told["currency"] != "PKR":
-        raise ValueError("time with its zone, or currency")
+    paisa, at = rupees(told["amount"]), in_utc(datetime.fromisoformat(told["at"]))
+    if told["currency"] != "PKR":
+        raise ValueError("currency")
     if told["event"] == "reversed":
         return TakenBack(NAME, transaction, reference, paisa, at)
     return Paid(NAME, transaction, reference, paisa, at, {"paid": True, "failed": False}[told["event"]])

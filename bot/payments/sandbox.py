@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from bot.payments.fields import in_utc
 from bot.payments.ports import BadCallback, BadSignature, HowToPay, Paid, PayRequest, TakenBack, Told
 
 NAME = "sandbox"
@@ -73,7 +74,7 @@ def _read(form: Mapping[str, str]) -> Told:
     try:
         transaction = _matched(form["transaction"], TRANSACTION)
         reference = _matched(form["reference"], REFERENCE)
-        paisa, at = _paisa(form["amount"]), _moment(form["at"])
+        paisa, at = _paisa(form["amount"]), in_utc(datetime.fromisoformat(form["at"]))
         if form["result"] == "reversed":
             return TakenBack(NAME, transaction, reference, paisa, at)
         return Paid(NAME, transaction, reference, paisa, at, {"paid": True, "failed": False}[form["result"]])
@@ -91,10 +92,3 @@ def _paisa(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,13}", text) or not 0 < int(text) <= MOST_PAISA:
         raise ValueError("amount")
     return int(text)
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("time with its zone")
-    return moment

@@ -21,10 +21,11 @@ from bot.store.messages import COUNTED, LEASE, MAY_HAVE_LEFT, PROACTIVE
 
 BATCH = 20
 MOST_ATTEMPTS = 8
+ASKED_FOR = timedelta(hours=1)  # what may have left is looked for so long, at a carrier that can be asked
 HANDED_OVER = "sent"
 GIVEN_UP = "dead"
 FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(minutes=2)
 LOG = logging.getLogger(__name__)
 
 
@@ -248,27 +249,35 @@ def _catch_up(context: Context, connection: Transaction, provider_id: str) -> No
 
 
 def _failed(context: Context, one: Claimed, failure: SendFailed, *, name: str) -> None:
-    """A refusal is final. What may have been sent is looked for before the next try; a reminder gets none."""
+    """A refusal is final; what was not taken for now is tried while it is valid, however long an outage lasts.
+
+    What may have been sent is looked for before the next try; a reminder gets none.
+    """
     ambiguous = failure.outcome == "ambiguous"
     twice_is_worse = ambiguous and one.tag == PROACTIVE
     if failure.outcome == "rejected":
         _refused(context, one, why=refusal(failure.code), code=failure.code)
         return
+    doubtful = ambiguous or _may_have_left(one, name)
     with context.database.transaction() as connection:
-        if twice_is_worse or one.attempts >= MOST_ATTEMPTS:
-            why = MAY_HAVE_LEFT if ambiguous or _may_have_left(one, name) else "tried_often"
-            messages.settle(connection, message_id=one.id, state="dead", code=failure.code, why=why)
+        if twice_is_worse or (doubtful and _asked_enough(context, one, name)):
+            messages.settle(connection, message_id=one.id, state="dead", code=failure.code, why=MAY_HAVE_LEFT)
         else:
             messages.retry(
                 connection,
                 message_id=one.id,
                 at=context.clock() + _wait(one.attempts),
-                maybe_sent=ambiguous or _may_have_left(one, name),
+                maybe_sent=doubtful,
                 code=failure.code,
             )
         if ambiguous and name:
             _catch_up(context, connection, name)
     delivery_log.stayed(one, failure.outcome, code=failure.code, attempts=one.attempts)
+
+
+def _asked_enough(context: Context, one: Claimed, name: str) -> bool:
+    """A carrier that takes our names cannot be asked: from there a report would have come by now."""
+    return one.attempts >= MOST_ATTEMPTS and (bool(name) or context.clock() - one.at >= ASKED_FOR)
 
 
 def _refused(context: Context, one: Claimed, *, why: Refusal | None, code: int | None = None) -> None:

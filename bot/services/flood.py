@@ -16,6 +16,7 @@ from bot.store.database import Transaction
 
 TOO_MANY = "common.too_many"
 TOLD = "flood"
+SKEW = timedelta(minutes=1)
 TOLD_EVERY = timedelta(minutes=10)
 
 
@@ -23,7 +24,10 @@ def measured(line: Line, *, at: datetime, rules: Rules) -> tuple[datetime, bool]
     """Until when the measure of this contact is not empty, with the message of now; whether that overflowed."""
     one = timedelta(seconds=rules.flood_refill_seconds)
     full = at + rules.flood_messages * one
-    until = max(line.busy_until or at, at) + one
+    busy = line.busy_until or at
+    if busy > full + SKEW:  # no measure holds that much: it was filled by a clock that ran ahead
+        busy = at
+    until = max(busy, at) + one
     return min(until, full), until > full
 
 

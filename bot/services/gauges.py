@@ -1,6 +1,7 @@
 """What the store knows of how things stand, for /metrics: a handful of look-ups in indexes, each time it is asked."""
 
 from bot.metrics import Gauges
+from bot.services import room
 from bot.services.checkup import BOOKS
 from bot.services.context import Context
 from bot.store import checkups, held_requests, outbox
@@ -12,7 +13,13 @@ NEVER = 0.0
 def read(context: Context) -> Gauges:
     """{name: (what it says, value)}. A store that cannot be asked is a figure, too."""
     spooled = float(context.spool.count()) if context.spool is not None else 0.0
-    here = {"spool_files": ("Requests on this machine's disk that wait for the store.", spooled)}
+    here = {
+        "spool_files": ("Requests on this machine's disk that wait for the store.", spooled),
+        "disk_free_bytes": (
+            "Room on the fuller disk of the spool and a store that is a file.",
+            room.free(context),
+        ),
+    }
     try:
         return {"store_up": ("Whether the store answers.", 1.0), **here, **_of_the_store(context)}
     except StoreUnavailable:

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from bot.services.context import Context
@@ -61,10 +62,9 @@ def settle(
 
 
 def _too_many(context: Context, connection: Transaction, guess: Guess) -> bool:
-    since = context.clock() - WINDOW
-    if record.count(connection, action=FAILED, since=since, detail=guess.detail) >= TRIES:
+    now = context.clock()
+    # What lies ahead was written by a clock that ran ahead, and would keep people out until it is caught up with.
+    of_late = partial(record.count, connection, action=FAILED, since=now - WINDOW, until=now + WINDOW)
+    if of_late(detail=guess.detail) >= TRIES:
         return True
-    if not guess.address:
-        return False
-    ending = f" {guess.address}"
-    return record.count(connection, action=FAILED, since=since, ending=ending) >= TRIES_OF_AN_ADDRESS
+    return bool(guess.address) and of_late(ending=f" {guess.address}") >= TRIES_OF_AN_ADDRESS

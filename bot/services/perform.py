@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
 from bot.conversation.turn import Say
-from bot.lending import ledger
+from bot.lending import facts, ledger
 from bot.lending.commands import (
     AcceptPlan,
     AgreeToTerms,
@@ -36,7 +36,7 @@ from bot.store import books, conversations, customers, decisions, handoffs, hand
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
-UNLOCKED_MINUTES = 15  # ours: how long private pages stay open after the PIN, counted from the last message
+UNLOCKED_MINUTES = facts.UNLOCKED_MINUTES
 
 
 def perform(

@@ -1,18 +1,22 @@
 """Connections and transactions, the same for SQLite and PostgreSQL."""
 
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from psycopg import Error as DriverError
 from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.store.clock import StoreClock, own_clock
 
 READS = "qist_reads"  # an option of a connection that takes no writer's lock
 REPEATABLE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -22,6 +26,7 @@ ONLY_THIS_ONE = (
     "40P01",
     "40001",
 )  # PostgreSQL: statement or lock too slow, deadlock, conflict
+NO_ROOM = "53100"  # PostgreSQL: its disk is full
 IDLE_SINCE = "qist_idle_since"
 TRUSTED = 1.0  # seconds that an unused connection is taken to be alive
 FORGOTTEN = 300.0  # seconds; nothing of ours leaves a transaction idle so long
@@ -60,19 +65,31 @@ class StoreUnavailable(Exception):
         self.whole = whole
 
 
+class StoreFull(StoreUnavailable):
+    """There is no room on the disk of the store. Reading goes on."""
+
+
 class Database:
     """One store. A transaction writes all or nothing; on SQLite writers queue from their first statement."""
 
     def __init__(self, url: str, *, patience: Patience = LONG, connections: int = 10) -> None:
         self.url = url
         self.engine = _engine(url, patience, connections)
+        self.clock = own_clock if self.is_sqlite else _followed(self.engine, self.reachable)
         self._sheds = patience.sheds
         self._down = False
         self._trying = threading.RLock()
+        self.full = False  # something found no room here; who finds that there is room again says so
 
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the store lies, when it is a file of this machine."""
+        named = make_url(self.url).database
+        return Path(named).parent if self.is_sqlite and named and named != ":memory:" else None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -99,6 +116,7 @@ class Database:
                 yield
         except StoreUnavailable as error:
             self._down = self._sheds and error.whole
+            self.full = self.full or isinstance(error, StoreFull)
             raise
         except BaseException:
             self._down = False
@@ -151,8 +169,11 @@ def _unavailable(error: Exception) -> StoreUnavailable:
     """With the driver's first line: it names no values of a row, as the whole would."""
     cause = getattr(error, "orig", None) or error
     told = str(cause).strip()
-    whole = getattr(cause, "sqlstate", None) not in ONLY_THIS_ONE
-    return StoreUnavailable(told.splitlines()[0] if told else type(error).__name__, whole=whole)
+    reason = told.splitlines()[0] if told else type(error).__name__
+    state = getattr(cause, "sqlstate", None)
+    if state == NO_ROOM or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return StoreFull(reason)
+    return StoreUnavailable(reason, whole=state not in ONLY_THIS_ONE)
 
 
 def _engine(url: str, patience: Patience, connections: int) -> Engine:
@@ -203,6 +224,23 @@ def _still_there(engine: Engine, connection: Any, record: Any, _proxy: Any) -> N
         engine.dialect.do_ping(connection)
     except engine.dialect.loaded_dbapi.Error as error:
         raise InvalidatePoolError from error
+
+
+def _followed(engine: Engine, look: Callable[[], object]) -> StoreClock:
+    """A clock that is put right, now and then, by a connection that somebody takes anyway."""
+    clock = StoreClock(look=look)
+
+    def taken(connection: Any, _record: Any, _proxy: Any) -> None:
+        if clock.is_stale():
+            asked = clock.runs()
+            with suppress(DriverError):  # whoever takes it will hear of it
+                try:
+                    clock.tell(connection.execute("SELECT clock_timestamp()").fetchone()[0], asked=asked)
+                finally:
+                    connection.rollback()
+
+    event.listen(engine, "checkout", taken)
+    return clock
 
 
 def _prepare_sqlite(connection: Any, _record: Any, *, wait: float) -> None:

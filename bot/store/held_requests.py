@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -23,7 +23,8 @@ def keep(connection: Connection, *, kind: str, key: str, form_enc: bytes, at: da
 
 def due(connection: Connection, *, now: datetime, limit: int) -> Sequence[Any]:
     """Those whose turn has come, in the order in which they came. What failed too often waits for a person."""
-    query = select(HELD).where(HELD.c.next_at <= now, HELD.c.attempts < MOST_ATTEMPTS)
+    fresh = HELD.c.next_at == HELD.c.at  # at once, whatever clock it came by
+    query = select(HELD).where(or_(HELD.c.next_at <= now, fresh), HELD.c.attempts < MOST_ATTEMPTS)
     return connection.execute(query.order_by(HELD.c.at, HELD.c.id).limit(limit)).all()
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     bindparam,
     case,
     exists,
-    func,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -43,6 +44,9 @@ NEVER_REACHED = ("dead", "suppressed", "failed", "undelivered", "canceled")
 ARRIVED = ("delivered", "read")
 MAY_HAVE_LEFT = "may_have_left"  # given up all the same: a second time would be worse
 LEASE = timedelta(seconds=60)
+FURTHEST = timedelta(
+    minutes=10
+)  # nothing but what we began, which keeps hours, waits for longer until it is tried
 
 # What every turn says is built once: building a statement takes as long as carrying it out.
 _INSERT_ONCE = {
@@ -173,22 +177,24 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     One statement, so that no two workers take the same; SQLite leaves the lock clause out.
     """
     earlier = MESSAGE.alias("earlier")
-    # Counted and not NOT EXISTS, which PostgreSQL makes a join of everything open with everything open while its
-    # statistics are of a quiet hour.
-    before = select(func.count()).where(
+    # Not NOT EXISTS, which PostgreSQL makes a join of everything open with everything open while its statistics are of
+    # a quiet hour; and not counted, which looks at all that wait for one person, for each of them.
+    before = select(literal_column("1", Integer)).where(
         earlier.c.conversation_id == MESSAGE.c.conversation_id,
         earlier.c.contact_id == MESSAGE.c.contact_id,
         earlier.c.tag.not_in(COUNTED),
         earlier.c.id < MESSAGE.c.id,
         text("earlier.state IN ('queued', 'sending')"),
     )
-    first = before.correlate(MESSAGE).scalar_subquery() == 0
-    free = or_(MESSAGE.c.state == "queued", MESSAGE.c.leased_until < now)
+    first = before.correlate(MESSAGE).limit(1).scalar_subquery().is_(None)
+    # A lease or a wait that runs for longer than any may was written by a clock that ran ahead.
+    ahead, lease = MESSAGE.c.next_at > now + FURTHEST, MESSAGE.c.leased_until
+    free = or_(MESSAGE.c.state == "queued", lease < now, lease > now + 2 * LEASE)
     ready = (
         select(MESSAGE.c.id)
         .where(
             IS_OPEN,
-            MESSAGE.c.next_at <= now,
+            or_(MESSAGE.c.next_at <= now, ahead & MESSAGE.c.tag.not_in(COUNTED)),
             free,
             first,
         )

@@ -64,12 +64,15 @@ def count(
     *,
     action: str,
     since: datetime,
+    until: datetime | None = None,
     detail: str = "",
     ending: str = "",
     agent_id: int = 0,
 ) -> int:
-    """How often something was done after a moment, by an agent, with a detail or with the ending of one."""
+    """How often something was done between two moments, by an agent, with a detail or with the ending of one."""
     query = select(func.count()).where(AUDIT.c.action == action, AUDIT.c.at > since)
+    if until is not None:
+        query = query.where(AUDIT.c.at <= until)
     if detail:
         query = query.where(AUDIT.c.detail == detail)
     if ending:

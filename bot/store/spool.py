@@ -35,12 +35,16 @@ class Spool:
         microseconds = int(datetime.fromisoformat(one.at).timestamp() * 1_000_000)
         place = self.folder / f"{microseconds:020d}-{one.key[:32]}{SUFFIX}"
         half = place.with_suffix(f".{os.getpid()}.half")
-        half.touch(mode=0o600)
-        with half.open("w", encoding="ascii") as file:
-            json.dump(asdict(one), file)
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(place)
+        try:
+            half.touch(mode=0o600)
+            with half.open("w", encoding="ascii") as file:
+                json.dump(asdict(one), file)
+                file.flush()
+                os.fsync(file.fileno())
+            half.rename(place)
+        except OSError:  # a disk that is full is not filled further by what nobody can use
+            half.unlink(missing_ok=True)
+            raise
         _to_disk(self.folder)
 
     def each(self) -> Iterator[tuple[Path, Spooled]]:

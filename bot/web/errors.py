@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from bot import metrics
-from bot.store.database import StoreUnavailable
+from bot.store.database import StoreFull, StoreUnavailable
 
 LOG = logging.getLogger(__name__)
 JSON_PATHS = ("/api/", "/phone/api/", "/webhooks/", "/readyz", "/healthz")
@@ -57,6 +57,11 @@ WORDS: dict[int, Words] = {
         "Abhi bohat rush hai. Kuch badla nahi gaya, aik minute baad phir koshish karein.",
     ),
 }
+DISK_FULL = Words(
+    "There is no room left on our disk. Nothing was changed; whoever looks after the machine has to make room.",
+    "ہماری ڈسک بھر گئی ہے۔ کچھ بدلا نہیں گیا؛ جو مشین دیکھتے ہیں انہیں جگہ بنانی ہو گی۔",
+    "Hamari disk bhar gayi hai. Kuch badla nahi gaya; jo machine dekhte hain unhein jagah banani hogi.",
+)
 RETRY_AFTER = 5  # seconds
 CSRF_WORDS = "This page is out of date. Reload it and try once more."
 
@@ -70,13 +75,18 @@ def busy(error: StoreUnavailable) -> Response:
     """The store cannot keep up or is down: nothing was written, and whoever asks again later is served."""
     metrics.busy()
     LOG.warning("a request was refused, the store cannot take it: %s", error)
-    return show(ServiceUnavailable(retry_after=RETRY_AFTER))
+    words = DISK_FULL if isinstance(error, StoreFull) else WORDS[503]
+    return _answer(ServiceUnavailable(retry_after=RETRY_AFTER), words)
 
 
 def show(error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.code or 500
-    words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
+    return _answer(error, WORDS.get(status) or WORDS[500 if status >= 500 else 400])
+
+
+def _answer(error: HTTPException, words: Words) -> Response:
+    status = error.code or 500
     if request.path.startswith(JSON_PATHS):
         answer = refusal(code=_code(error), sentence=_sentence(error, words), status=status)
     else:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from flask import Blueprint, Response, jsonify, make_response
 
 
-def health(*, ready: Callable[[], bool]) -> Blueprint:
-    """`ready` answers whether the database can be reached and is migrated; an exception counts as no."""
+def health(*, ready: Callable[[], bool], room: Callable[[], bool]) -> Blueprint:
+    """`ready` answers whether the database can be reached and is migrated, `room` whether its disk has room.
+
+    An exception counts as no.
+    """
     pages = Blueprint("health", __name__)
 
     @pages.get("/healthz")
@@ -15,8 +18,8 @@ def health(*, ready: Callable[[], bool]) -> Blueprint:
 
     @pages.get("/readyz")
     def can_work() -> Response:
-        fit = _holds(ready)
-        return make_response(jsonify({"ok": fit}), 200 if fit else 503)
+        why = "store" if not _holds(ready) else "disk full" if not _holds(room) else ""
+        return make_response(jsonify({"ok": False, "why": why}), 503) if why else jsonify({"ok": True})
 
     return pages
 

@@ -54,6 +54,7 @@ def webhooks(
     """The blueprint at /webhooks. Its routes check signatures: exempt it from CSRF protection."""
     blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
     blueprint.before_request(bound_the_body)
+    blueprint.before_request(refuse_nameless)
     _add_twilio(blueprint, verify=verify, receive=receive, clock=clock)
     _add_reports(blueprint, verify=verify, record_status=record_status, defer=defer)
     _add_calls(blueprint, verify=verify, receive=receive, clock=clock, defer=defer)
@@ -197,6 +198,13 @@ def bound_the_body() -> None:
     request.max_content_length = MOST_BYTES
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
+
+
+def refuse_nameless() -> None:
+    """Parts without a name: no provider sends them, and no signature can be made over them."""
+    in_parts = request.mimetype == "multipart/form-data"
+    if in_parts and not all(isinstance(name, str) for name in request.form):
+        abort(400)
 
 
 def _signed_form(verify: Verify) -> MultiDict[str, str]:

@@ -64,11 +64,14 @@ class _Handler(BaseHTTPRequestHandler):
             meta = {"key": "contents", "page": 0, "page_size": 50, "next_page_url": None}
             self._json(200, {"contents": self.fake.contents, "meta": meta})
         elif path == self._messages_path():
-            self._json(200, {"messages": self.fake.list_messages(query), "page": 0, "next_page_uri": None})
+            self._broken_or("list", lambda: self._page(query), status=200)
         elif path.startswith("/v1/Content/"):
             self._broken_or("approvals", lambda: self.fake.content(path), status=200)
         else:
             raise Refused(404, 20404, f"The requested resource {path} was not found")
+
+    def _page(self, query: dict[str, str]) -> dict[str, Any]:
+        return {"messages": self.fake.list_messages(query), "page": 0, "next_page_uri": None}
 
     def _create(self, path: str) -> None:
         if path == "/v1/Content":

@@ -1,17 +1,17 @@
 """Thousands of forged, replayed and malformed webhooks and payment callbacks among good ones.
 
-By hand `python -m tests.faults.forged 5000`; the short form is a test. What it proves: no forged one gets in, none does
-anything twice, none is answered by 500, and the good ones are answered exactly as if they had come alone.
+By hand `python -m tests.faults.forged [many] [sqlite|postgresql]` (5000, sqlite); the short form is a test. What it
+proves: no forged one gets in, none does anything twice, none is answered by 500, and the good ones are answered exactly
+as if they had come alone.
 """
 
 import random
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +28,7 @@ from bot.payments.sandbox import Sandbox
 from bot.services import deliver
 from bot.store import tables
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
+from tests.faults.site import filled_store, folder
 
 PUBLIC = "https://qist.example.pk"
 KEY = "a-key-of-twenty-four-letters"
@@ -354,25 +355,27 @@ def prove(
     return answers
 
 
-def main(many: int = 5_000) -> None:
+def main(many: str = "5000", kind: str = "sqlite") -> None:
     bad_for_each = 9
-    good_ones = max(1, many // bad_for_each)
-    with tempfile.TemporaryDirectory() as folder:
+    good_ones = max(1, int(many) // bad_for_each)
+    with ExitStack() as stack:
         sites = [
-            Site.of(World(_made(Path(folder) / name)), payments=good_ones // 5 + 1) for name in ("a", "b")
+            Site.of(stack.enter_context(_world(kind)), payments=good_ones // 5 + 1),
+            Site.of(stack.enter_context(_world("sqlite")), payments=good_ones // 5 + 1),
         ]
         answers = prove(sites[0], sites[1], many=good_ones, bad_for_each=bad_for_each, seed=7)
-        for site in sites:
-            site.world.close()
-    for (kind, status), times in sorted(answers.items()):
-        print(f"{kind:10} {status}: {times}")
-    print("none got in, none stopped a good one, none was answered by 500; the books are clean")
+    for (kind_of, status), times in sorted(answers.items()):
+        print(f"{kind_of:10} {status}: {times}")
+    print(f"{kind}: none got in, none stopped a good one, none was answered by 500; the books are clean")
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+@contextmanager
+def _world(kind: str) -> Iterator[World]:
+    with folder() as place, filled_store(kind, place) as url:
+        made = World(place, database_url=url)
+        yield made
+        made.close()
 
 
 if __name__ == "__main__":
-    main(*(int(one) for one in sys.argv[1:2]))
+    main(*sys.argv[1:])

@@ -6,16 +6,13 @@ message that got no 2xx is posted again under its own id, as Twilio does. What a
 with the same purchase in which nobody was killed. Run by hand; the short form is test_kills.py.
 """
 
-import os
 import random
 import re
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,27 +23,24 @@ from threading import Event, Lock
 from uuid import uuid4
 
 import psycopg
-import requests
 from sqlalchemy import text as sql
 
-from bot.app import create_context
 from bot.services.check_books import check_books
 from bot.services.context import Context
-from bot.settings import load
 from tests import postgres
-from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
-from tests.world import KEY, World, fill
+from tests.fakes.twilio import FakeTwilio
+from tests.faults.site import SHORT_CODE, Site, filled_postgres, folder, until
+from tests.world import World
 
-ROOT = Path(__file__).parents[2]
-SHORT_CODE = "+923000000800"
 PURCHASE = (
     "salam", "1", "CNIC", "Namoona Khan", "15081990", "2", "40000", "2", "1", "4826",
     "101 10000", "2", "1", "1", "10300", "1", "haan", "9",
 )  # fmt: skip
 CUSTOMERS = 12  # at once
 PATIENCE = 240.0  # seconds for one answer: the lease of a worker that died runs out after 60
+WAYS = ("web", "worker", "database")
+AWAY = 5.0  # seconds without a database
 BETWEEN = (0.3, 2.0)  # seconds between two deaths
-SECRET = "only for the faults, and long enough for it"
 
 
 @dataclass
@@ -58,6 +52,7 @@ class Report:
     posted: int = 0
     posted_again: int = 0
     found: int = 0  # sent by somebody who died before writing it down, and found at Twilio
+    answers: Counter[int] = field(default_factory=Counter)  # of the webhook; 0: nobody was there
     wrong: list[str] = field(default_factory=list)
     books: list[str] = field(default_factory=list)
     unsettled: int = 0
@@ -71,6 +66,7 @@ class Report:
         lines = [
             f"deaths: {deaths}",
             f"{self.customers} customers, {self.posted} messages, {self.posted_again} posted again",
+            f"answered with: {', '.join(f'{status} {times} times' for status, times in sorted(self.answers.items()))}",
             f"attempts whose end nobody knew: {self.found}",
             f"messages that were not settled: {self.unsettled}",
             f"books: {'clean' if not self.books else '; '.join(self.books)}",
@@ -79,113 +75,50 @@ class Report:
         return "\n".join(lines)
 
 
-class Site:
-    """Everything that can be killed, and what starts again by itself or is started again here."""
+class Doomed(Site):
+    """A site with a database of its own, all of which can be killed."""
 
-    def __init__(self, folder: Path, database: postgres.Restartable, url: str, twilio: FakeTwilio) -> None:
-        self.port = postgres.free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.database = database
-        self.twilio = twilio
-        self.settings = {
-            "QIST_DATABASE_URL": url,
-            "QIST_SECRET_KEY": SECRET,
-            "QIST_DATA_KEY": KEY,
-            "QIST_PUBLIC_URL": self.url,
-            "QIST_DEMO": "1",
-            "QIST_TWILIO_ACCOUNT_SID": ACCOUNT_SID,
-            "QIST_TWILIO_AUTH_TOKEN": AUTH_TOKEN,
-            "QIST_TWILIO_API_URL": twilio.url,
-            "QIST_TWILIO_SMS_FROM": SHORT_CODE,
-            "QIST_TWILIO_TIMEOUT": "5",
-        }
-        self.log = (folder / "log").open("ab")
-        web = [
-            "gunicorn",
-            "wsgi:app",
-            "-w",
-            "2",
-            "--threads",
-            "4",
-            "-b",
-            f"127.0.0.1:{self.port}",
-            "-t",
-            "30",
-        ]
-        self.web = self._start(web)
-        self.workers = [self._worker() for _ in range(2)]
-
-    def _start(self, module: list[str]) -> subprocess.Popen[bytes]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("QIST_")}
-        command = [sys.executable, "-m", *module]
-        environment = {**kept, **self.settings, "PYTHONPATH": str(ROOT)}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
-
-    def _worker(self) -> subprocess.Popen[bytes]:
-        return self._start(["bot.cli", "worker"])
+    database: postgres.Restartable
 
     def kill(self, what: str, chance: random.Random) -> bool:
         """False when there was nothing to kill at this moment."""
         if what == "database":
             self.database.crash()
-            return True
-        if what == "worker":
-            place = chance.randrange(len(self.workers))
-            self.workers[place].kill()
-            self.workers[place].wait()
-            self.workers[place] = self._worker()
-            return True
-        children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()
-        if not children:
-            return False
-        os.kill(int(chance.choice(children)), signal.SIGKILL)
+        elif what == "restart":
+            self.database.stop()
+            self.database.start()
+        elif what == "failover":
+            drop_connections(self.database.address)
+        elif what == "away":
+            self.database.stop()
+            time.sleep(AWAY)
+            self.database.start()
+        elif what == "worker":
+            self.kill_worker(chance)
+        else:
+            return self.kill_web(chance)
         return True
 
-    def close(self) -> None:
-        for process in (self.web, *self.workers):
-            process.terminate()
-        for process in (self.web, *self.workers):
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-        self.log.close()
+
+def drop_connections(address: str) -> None:
+    """All of them at once, as a proxy does that turns to another server."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'faults'"
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(others)
 
 
 @contextmanager
-def site() -> Iterator[Site]:
+def doomed() -> Iterator[Doomed]:
     """Up and answering."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        database = stack.enter_context(postgres.restartable())
-        with psycopg.connect(f"{database.address}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE faults")
-        url = f"{database.address}/faults"
-        fill(url)
+        place = stack.enter_context(folder())
+        database, store = stack.enter_context(filled_postgres())
         twilio = stack.enter_context(FakeTwilio())
-        made = Site(folder, database, url, twilio)
+        made = Doomed(place, store=store, twilio=twilio)
+        made.database = database
         stack.callback(made.close)
-        try:
-            until(lambda: _is_up(made.url), "the web", 60)
-        except TimeoutError:
-            print((folder / "log").read_text("utf-8")[-3000:], file=sys.stderr)
-            raise
+        made.wait()
         yield made
-
-
-def _is_up(url: str) -> bool:
-    try:
-        return requests.get(f"{url}/readyz", timeout=5).status_code == 200
-    except requests.RequestException:
-        return False
-
-
-def until(holds: Callable[[], bool], what: str, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise TimeoutError(what)
-        time.sleep(0.05)
 
 
 class Customers:
@@ -219,7 +152,10 @@ class Customers:
             time.sleep(0.2)
 
     def _knock(self, form: dict[str, str]) -> int:
-        return self.site.twilio.post_inbound(f"{self.site.url}/webhooks/twilio/message", **form).status
+        status = self.site.post(form)
+        with self._lock:
+            self.report.answers[status] += 1
+        return status
 
     def _answered(self, number: str, wanted: int) -> bool:
         try:
@@ -257,18 +193,18 @@ def undisturbed() -> tuple[list[str], list[int]]:
     return shown, counts
 
 
-def run(*, kills: int, seed: int, customers: int = CUSTOMERS) -> Report:
-    """So many deaths, and then everybody finishes their purchase."""
+def run(*, kills: int, seed: int, customers: int = CUSTOMERS, ways: Sequence[str] = WAYS) -> Report:
+    """So many deaths, in these ways in turn, and then everybody finishes their purchase."""
     report, chance = Report(), random.Random(seed)
     undisturbed()
-    with site() as made:
+    with doomed() as made:
         people = Customers(made, report)
         with ThreadPoolExecutor(customers) as pool:
             lines = [pool.submit(people.line) for _ in range(customers)]
             try:
                 for death in range(kills):
                     time.sleep(chance.uniform(*BETWEEN))
-                    what = ("web", "worker", "database")[death % 3]
+                    what = ways[death % len(ways)]
                     report.deaths[what] += made.kill(what, chance)
             finally:
                 people.over.set()
@@ -280,7 +216,7 @@ def run(*, kills: int, seed: int, customers: int = CUSTOMERS) -> Report:
 
 def _look(made: Site, people: Customers, report: Report) -> None:
     report.customers = len(people.numbers)
-    context = create_context(load(made.settings))
+    context = made.context()
     waiting = "SELECT count(*) FROM message WHERE state IN ('queued', 'sending')"
     with suppress(TimeoutError):
         until(lambda: _count(context, waiting) == 0, "the outbox to empty", PATIENCE)

@@ -106,6 +106,7 @@ def test_another_installation_signs_otherwise(sandbox):
         {"amount": None},
         {"at": "yesterday"},
         {"at": "2026-11-23T10:00:00"},
+        {"at": "9999-12-31T23:59:59-23:59"},
         {"result": "perhaps"},
         {"reference": "../etc"},
         {"reference": ""},

@@ -110,14 +110,28 @@ def test_a_refusal_is_final_and_the_next_message_goes(world: World) -> None:
     assert (carrier.texts, states(world)) == (["two"], ["dead", "sent"])
 
 
-def test_trying_ends(world: World) -> None:
+def test_an_outage_is_outlasted_while_the_message_is_of_use(world: World) -> None:
     carrier = Script(*[RETRY] * 99)
     put(world, "one")
-    for _ in range(deliver.MOST_ATTEMPTS + 3):
+    for _ in range(9):
         deliver.drain(to(world, carrier))
-        world.later(minutes=11)
+        world.later(minutes=20)
+    assert states(world) == ["queued"]
+    world.later(hours=1)
+    deliver.drain(to(world, carrier))
     assert states(world) == ["dead"]
-    assert len(list(carrier.failures)) == 99 - deliver.MOST_ATTEMPTS
+    assert len(list(carrier.failures)) == 99 - 9
+
+
+def test_what_may_have_left_is_looked_for_an_hour_and_then_given_up(world: World) -> None:
+    carrier = Script(*[AMBIGUOUS] * 99)
+    put(world, "one")
+    for minutes in range(0, 60, 5):
+        assert states(world) == ["queued"], minutes
+        deliver.drain(to(world, carrier))
+        world.later(minutes=5)
+    deliver.drain(to(world, carrier))
+    assert states(world) == ["dead"]
 
 
 def test_what_is_too_old_to_be_of_use_is_not_sent(world: World) -> None:

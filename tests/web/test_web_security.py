@@ -92,7 +92,7 @@ def test_ready_is_no_when_looking_fails():
         raise OSError("no database")
 
     app = Flask("bot.web")
-    app.register_blueprint(health(ready=broken))
+    app.register_blueprint(health(ready=broken, room=lambda: True))
     assert app.test_client().get("/readyz").status_code == 503
 
 

@@ -225,6 +225,15 @@ def test_a_large_body_without_a_length(client, called):
 
 
 @pytest.mark.parametrize("path", [*TWILIO_PATHS, "/webhooks/payments/sandbox"])
+def test_a_part_without_a_name_is_refused_before_anybody_looks_at_its_signature(client, called, path):
+    """Found by fuzzing: no signature can be made over it, which was an error of ours to anybody who sent one."""
+    body = b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--x--"
+    answer = client.post(path, data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 400
+    assert not called
+
+
+@pytest.mark.parametrize("path", [*TWILIO_PATHS, "/webhooks/payments/sandbox"])
 def test_webhooks_are_posted(client, path):
     assert client.get(path).status_code == 405
 

@@ -92,7 +92,7 @@ class Site:
                 demo_logins=logins,
             )
         )
-        app.register_blueprint(health(ready=lambda: self.ready))
+        app.register_blueprint(health(ready=lambda: self.ready, room=lambda: True))
         return app
 
 
