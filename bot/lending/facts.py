@@ -13,6 +13,7 @@ from bot.lending.schedule import Payday
 
 if TYPE_CHECKING:
     from bot.lending.counter import Counter
+
 UNLOCKED_MINUTES = 15  # ours: how long private pages stay open after the PIN, counted from the last message
 SKEW = timedelta(minutes=1)  # by which two machines may differ
 
