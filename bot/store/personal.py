@@ -57,7 +57,9 @@ def everything(connection: Connection, customer_id: int) -> dict[str, list[dict[
         found[one.name] = _rows(connection, one, mine == customer_id)
     for one in BY_CONVERSATION:
         found[one.name] = _rows(connection, one, one.c.conversation_id.in_(conversations))
-    addresses = _ids(connection, select(CONTACT.c.address).where(CONTACT.c.conversation_id.in_(conversations)))
+    addresses = _ids(
+        connection, select(CONTACT.c.address).where(CONTACT.c.conversation_id.in_(conversations))
+    )
     theirs = ORDER.c.address.in_(addresses) | ORDER.c.loan.in_(loans)
     found[ORDER.name] = _rows(connection, ORDER, theirs)
     for one in BY_LOAN:
