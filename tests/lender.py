@@ -12,7 +12,7 @@ from bot.lending.plans import draw_up
 from bot.lending.schedule import Payday
 from bot.lending.statement import key_facts
 from bot.lending.terms import PAY3, Terms
-from bot.services import shop_money
+from bot.services import handover, shop_money
 from bot.services.perform import perform
 from bot.store import books, conversations
 
@@ -48,6 +48,12 @@ def ask_for(world: World, amount: int, *, loan: str = "10000001", reference: str
 def leave(world: World, *, loan: str = "10000001", number: str = "+923000000404") -> None:
     """The 24-hour way out."""
     do(world, CancelPlan(loan), number=number)
+
+
+def fetch(world: World, *, loan: str = "10000001") -> None:
+    """The shop has handed the goods over."""
+    with world.context.database.transaction() as connection:
+        assert handover.done(connection, loan=loan, at=world.now)
 
 
 def stands(world: World, loan: str = "10000001") -> LoanBalance:

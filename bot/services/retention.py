@@ -46,6 +46,8 @@ def _tasks(rules: Rules, now: datetime) -> list[Task]:
         retention.reports(before(rules.report_keep_days)),
         retention.notes(before(rules.message_keep_days)),
         retention.given_up(before(rules.report_keep_days)),
+        retention.addresses(before(rules.report_keep_days)),
+        retention.wrong_codes(before(rules.report_keep_days)),
     ]
 
 
@@ -62,4 +64,4 @@ def _work(context: Context, now: datetime) -> Iterator[tuple[Task, Stretch]]:
 
 def _stretch(context: Context, task: Task, after: int) -> Stretch | None:
     with context.database.snapshot() as connection:
-        return retention.stretch(connection, task.table, after=after)
+        return retention.stretch(connection, task.table, after=after, moment=task.moment)

@@ -11,10 +11,12 @@ from bot.store.conversations import CONTACT, CONVERSATION, EMPTY
 from bot.store.customers import CUSTOMER, DECISION
 from bot.store.loans import LOAN, STATEMENT
 from bot.store.messages import MESSAGE
+from bot.store.orders import ORDER
 from bot.store.papers import DOCUMENT
 from bot.store.tables import table
 
-SECRET = ("cnic_enc", "cnic_key", "pin_enc", "pin_hash")  # keys and locks, no knowledge about the person
+# Keys and locks, no knowledge about the person.
+SECRET = ("cnic_enc", "cnic_key", "pin_enc", "pin_hash", "handover_enc", "handover_key")
 BY_CUSTOMER = (CUSTOMER, DECISION, STATEMENT, LOAN, DOCUMENT, table(tables.Complaint), table(tables.NumberChange),
                table(tables.DataRequest), table(clearing_tables.PaymentClaim))  # fmt: skip
 BY_CONVERSATION = (CONTACT, MESSAGE)
@@ -57,6 +59,11 @@ def everything(connection: Connection, customer_id: int) -> dict[str, list[dict[
         found[one.name] = _rows(connection, one, mine == customer_id)
     for one in BY_CONVERSATION:
         found[one.name] = _rows(connection, one, one.c.conversation_id.in_(conversations))
+    addresses = _ids(
+        connection, select(CONTACT.c.address).where(CONTACT.c.conversation_id.in_(conversations))
+    )
+    theirs = ORDER.c.address.in_(addresses) | ORDER.c.loan.in_(loans)
+    found[ORDER.name] = _rows(connection, ORDER, theirs)
     for one in BY_LOAN:
         found[one.name] = _rows(connection, one, one.c.loan.in_(loans))
     return found
@@ -81,6 +88,8 @@ def erase_talk(connection: Connection, customer_id: int, *, at: datetime) -> Non
         .where(said)
         .values(text="", reading=None, buttons=None, template_variables=None, media=None)
     )
+    addresses = _ids(connection, select(CONTACT.c.address).where(CONTACT.c.conversation_id.in_(talks)))
+    connection.execute(update(ORDER).where(ORDER.c.address.in_(addresses)).values(address=""))
     connection.execute(update(CONVERSATION).where(mine).values(position=EMPTY))
     connection.execute(update(CLAIM).where(CLAIM.c.customer_id == customer_id).values(words=""))
     connection.execute(

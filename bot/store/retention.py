@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Table, delete, exists, func, or_, select, upd
 
 from bot.store import desk_tables, tables
 from bot.store.conversations import CONVERSATION, CUSTOMER
+from bot.store.handovers import TRY
 from bot.store.held_requests import HELD, MOST_ATTEMPTS
 from bot.store.loans import LOAN
 from bot.store.messages import EVENT, MESSAGE, WAITING
+from bot.store.orders import ORDER
 from bot.store.tables import table
 from bot.store.unknown import LABELLED, UNKNOWN
 
@@ -24,13 +26,17 @@ STEP = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Rows of `table` that came before `before` and fit: `values` blanks columns of them, None deletes them."""
+    """Rows of `table` that came before `before` and fit: `values` blanks columns of them, None deletes them.
+
+    `moment`: the column that says when they came.
+    """
 
     name: str
     table: Table
     before: datetime
     fits: Any
     values: dict[str, Any] | None = None
+    moment: str = "at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,20 @@ def given_up(before: datetime) -> Task:
     return Task("requests given up", HELD, before, HELD.c.attempts >= MOST_ATTEMPTS)
 
 
-def stretch(connection: Connection, one: Table, *, after: int) -> Stretch | None:
+def addresses(before: datetime) -> Task:
+    """For whom a shop began a sale that was over, or that became a plan, long ago."""
+    fits = (ORDER.c.address != "") & (ORDER.c.state != "open")
+    return Task("telephones in orders", ORDER, before, fits, {"address": ""}, moment="created_at")
+
+
+def wrong_codes(before: datetime) -> Task:
+    return Task("wrong codes of shops", TRY, before, TRY.c.id > 0)
+
+
+def stretch(connection: Connection, one: Table, *, after: int, moment: str = "at") -> Stretch | None:
     """The next ids of a table; None behind the last."""
-    ids = select(one.c.id, one.c.at).where(one.c.id > after).order_by(one.c.id).limit(STEP).subquery()
+    came = one.c[moment].label("at")
+    ids = select(one.c.id, came).where(one.c.id > after).order_by(one.c.id).limit(STEP).subquery()
     last, oldest = connection.execute(select(func.max(ids.c.id), func.min(ids.c.at))).one()
     return Stretch(after, int(last), oldest) if last is not None else None
 
@@ -99,7 +116,7 @@ def erase(connection: Connection, task: Task, part: Stretch) -> int:
 
 def _in(task: Task, part: Stretch) -> Sequence[Any]:
     ids = task.table.c.id
-    return ids > part.after, ids <= part.last, task.table.c.at < task.before, task.fits
+    return ids > part.after, ids <= part.last, task.table.c[task.moment] < task.before, task.fits
 
 
 def _needed(one: Table) -> Any:

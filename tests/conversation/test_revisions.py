@@ -17,7 +17,7 @@ from flows import SCRIPT
 
 CONVERSATIONS = 10_000
 PLACES = [(flow, state) for flow in SCRIPT.flows for state in flow.states]
-HOME = Frame("home", "menu", 1)
+HOME = Frame("home", "menu", SCRIPT.flow("home").revision)
 
 
 def at(flow: Flow, state: State, number: int) -> Position:

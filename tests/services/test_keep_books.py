@@ -1,7 +1,7 @@
 """What days do to the books: mark-up earned when a period is over, one late charge after the days of grace."""
 
 import pytest
-from lender import agree, ask_for, do, leave, stands
+from lender import agree, ask_for, do, fetch, leave, stands
 from world import World
 
 from bot.lending.commands import PauseReminders, PromiseToPay
@@ -79,6 +79,7 @@ def test_a_payment_we_hear_of_late_spares_the_charge(plan: World) -> None:
 
 
 def test_whoever_left_owes_no_markup_and_is_charged_like_anybody(plan: World) -> None:
+    fetch(plan)
     leave(plan)
     now = stands(on_day(plan, 4))
     assert now.earned == 0 and now.outstanding == 1_000_000 + 100 * RUPEE

@@ -6,7 +6,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from lender import agree, ask_for, leave, stands
+from lender import agree, ask_for, fetch, leave, stands
 from sqlalchemy import text
 from world import World
 
@@ -65,6 +65,7 @@ def test_everything_at_once_on_one_plan(either_world: World, again: int) -> None
 def test_leaving_while_money_comes_in(either_world: World) -> None:
     world = either_world
     offer = agree(world)
+    fetch(world)
     reference = ask_for(world, 1)
     at_once(pays(world, reference, 348_400, "A"), lambda: leave(world), pays(world, reference, 100, "B"))
     now = stands(world)

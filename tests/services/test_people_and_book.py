@@ -73,6 +73,15 @@ def test_a_copy_holds_all_and_no_secret(world: World) -> None:
     assert '"4826"' not in whole and "pin_hash" not in whole and "cnic_key" not in whole
 
 
+def test_an_order_that_a_shop_began_for_somebody_is_theirs_too(world: World) -> None:
+    number = "+923000000404"
+    enrol(world)
+    world.phone("sms", "+923000000901").says("03000000404 5000")
+    assert personal_data.copy(world.context, phone=number)["shop_order"][0]["address"] == number
+    assert personal_data.erase(world.context, phone=number) == "forgotten"
+    assert not remains(world, number)
+
+
 def test_nobody_is_copied_who_never_wrote(world: World) -> None:
     with pytest.raises(personal_data.NoSuchCustomer):
         personal_data.copy(world.context, phone="+923009999999")

@@ -15,6 +15,9 @@ CONVERSATIONS = 10_000
 BUY = SCRIPT.flow("buy")
 ASKS = [state.name for state in BUY.states if isinstance(state, Ask)]
 
+OLD, NEW = BUY.revision, BUY.revision + 1
+HOME = Frame("home", "menu", SCRIPT.flow("home").revision)
+
 
 def fill(world: World) -> None:
     with world.context.database.transaction() as connection:
@@ -29,7 +32,7 @@ def fill(world: World) -> None:
 
 
 def stands(state: str, number: int) -> Position:
-    return Position((Frame("home", "menu", 1), Frame("buy", state, 1, {"price": number})), "ur", shown=True)
+    return Position((HOME, Frame("buy", state, OLD, {"price": number})), "ur", shown=True)
 
 
 def positions(world: World) -> list[Position]:
@@ -53,24 +56,24 @@ def test_under_ten_thousand(world: World) -> None:
         for state in BUY.states
         if state.name != first
     )
-    buy = replace(BUY, states=states, aliases={second: "renamed"}, revision=2)
+    buy = replace(BUY, states=states, aliases={second: "renamed"}, revision=NEW)
     share = CONVERSATIONS // len(ASKS)
 
     told = publish(with_script(world, buy, BUY).context, rehearse=True)
-    assert told.moved["buy 1 -> 2"] == CONVERSATIONS - told.stay["buy 1"] and not told.stranded
-    assert {frame.revision for one in positions(world) for frame in one.frames} == {1}
+    assert told.moved[f"buy {OLD} -> {NEW}"] == CONVERSATIONS - told.stay[f"buy {OLD}"] and not told.stranded
+    assert {frame.revision for one in positions(world) for frame in one.frames[1:]} == {OLD}
 
     told = publish(world.context)
-    assert abs(told.stay["buy 1"] - share) <= 1 and told.conversations == CONVERSATIONS
+    assert abs(told.stay[f"buy {OLD}"] - share) <= 1 and told.conversations == CONVERSATIONS
     for number, now in enumerate(positions(world), 1):
         was = ASKS[number % len(ASKS)]
-        expected = (was, 1) if was == first else ("renamed" if was == second else was, 2)
+        expected = (was, OLD) if was == first else ("renamed" if was == second else was, NEW)
         assert (
             (now.top.state, now.top.revision) == expected and now.top.slots == {"price": number} and now.shown
         )
 
     told = publish(with_script(world, buy).context)
-    assert not told.moved and abs(told.stranded[f"buy.{first} 1"] - share) <= 1
+    assert not told.moved and abs(told.stranded[f"buy.{first} {OLD}"] - share) <= 1
     assert {frame.slots["price"] for one in positions(world) for frame in one.frames if frame.slots} == set(
         range(1, CONVERSATIONS + 1)
     )

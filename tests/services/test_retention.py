@@ -21,7 +21,7 @@ from bot.store_commands import add_to
 
 NUMBER = "+923000000404"
 YEARS = {"days": 731}
-MAY_CHANGE = {"message", "delivery_event", "note", "held_request"}
+MAY_CHANGE = {"message", "delivery_event", "note", "held_request", "shop_order", "handover_try"}
 MESSAGE = tables.table(tables.Message)
 BLANKED = ("text", "reading", "buttons", "template_variables", "media", "tag")
 
@@ -194,3 +194,15 @@ def test_qist_retention_tells_first_and_does_then(old: World) -> None:
     done = CliRunner().invoke(cli, ["retention", "--now", later])
     assert done.output == told.output.replace("would go", "erased")
     assert CliRunner().invoke(cli, ["retention", "--now", "tomorrow"]).exit_code == 2
+
+
+def test_for_whom_a_shop_began_a_sale_is_forgotten_when_it_is_over(either_world: World) -> None:
+    world = either_world
+    counter = world.phone("sms", "+923000000901")
+    counter.says("03000000404 5000")
+    counter.says("000000")
+    assert erase(world, days=80) == {}
+    world.tick()  # the order is over
+    done = erase(world, days=11)
+    assert done["telephones in orders"] == 1 and done["wrong codes of shops"] == 1
+    assert [row.address for row in rows(world, "shop_order")] == [""] and not rows(world, "handover_try")

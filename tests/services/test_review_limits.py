@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from lender import agree, ask_for, enrol, leave, stands
+from lender import agree, ask_for, enrol, fetch, leave, stands
 from sqlalchemy import text
 from world import World
 
@@ -81,6 +81,7 @@ def test_a_late_one_leaves_it_as_it_is(earner: World) -> None:
 
 def test_a_plan_that_was_left_proves_nothing(earner: World) -> None:
     agree(earner, terms=PAY2)
+    fetch(earner)
     leave(earner)
     left = stands(earner).outstanding
     earner.pay(ask_for(earner, left), left)
