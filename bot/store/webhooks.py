@@ -1,0 +1,289 @@
+"""Where shops want to be told, what happened, and how telling them goes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
+
+from bot.store import api_tables
+from bot.store.database import new_id
+from bot.store.loans import SHOP
+from bot.store.tables import table
+
+ENDPOINT = table(api_tables.WebhookEndpoint)
+EVENT = table(api_tables.OrderEvent)
+DELIVERY = table(api_tables.WebhookDelivery)
+ATTEMPT = table(api_tables.WebhookAttempt)
+SECRET, OLD_SECRET = "webhook_endpoint.secret_enc", "webhook_endpoint.old_secret_enc"
+LEASE = timedelta(seconds=60)
+IS_OPEN = DELIVERY.c.state.in_(("waiting", "sending"))
+THERE = ENDPOINT.c.deleted_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRow:
+    id: int
+    name: str
+    shop_id: int
+    shop_code: str
+    url: str
+    events: tuple[str, ...]
+    secret_enc: bytes
+    old_secret_enc: bytes | None
+    old_until: datetime | None
+    at: datetime
+    failing_since: datetime | None
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is ours to send until its lease runs out."""
+
+    id: int
+    attempts: int
+    event_name: str
+    kind: str
+    data: Mapping[str, Any]
+    happened_at: datetime
+    endpoint: EndpointRow
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    delivery_id: int
+    at: datetime
+    status: int | None
+    milliseconds: int
+    error: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    id: int
+    name: str
+    event_name: str
+    kind: str
+    state: str
+    attempts: int
+    next_at: datetime
+    at: datetime
+
+
+# Endpoints
+
+
+def add(
+    connection: Connection, *, name: str, shop_id: int, url: str, events: Sequence[str], at: datetime
+) -> int:
+    """An endpoint without its secret, which is sealed for its row."""
+    values = {"name": name, "shop_id": shop_id, "url": url, "events": " ".join(events), "at": at}
+    return new_id(connection.execute(insert(ENDPOINT).values(**values)))
+
+
+def change(connection: Connection, *, endpoint_id: int, **values: Any) -> None:
+    connection.execute(update(ENDPOINT).where(ENDPOINT.c.id == endpoint_id).values(**values))
+
+
+def of_shop(connection: Connection, *, shop_id: int) -> list[EndpointRow]:
+    query = _endpoints().where(ENDPOINT.c.shop_id == shop_id, THERE).order_by(ENDPOINT.c.id)
+    return [_as_endpoint(row) for row in connection.execute(query)]
+
+
+def by_name(connection: Connection, *, shop_id: int, name: str, lock: bool = False) -> EndpointRow | None:
+    query = _endpoints().where(ENDPOINT.c.shop_id == shop_id, ENDPOINT.c.name == name, THERE)
+    row = connection.execute(query.with_for_update(of=ENDPOINT) if lock else query).first()
+    return _as_endpoint(row) if row else None
+
+
+def disabled(connection: Connection) -> list[EndpointRow]:
+    """Those that nothing is sent to any more because nothing arrived for days."""
+    query = _endpoints().where(ENDPOINT.c.disabled_at.is_not(None), THERE).order_by(ENDPOINT.c.disabled_at)
+    return [_as_endpoint(row) for row in connection.execute(query)]
+
+
+def failing(connection: Connection, *, endpoint_id: int, since: datetime) -> datetime:
+    """Nothing arrives; since when."""
+    mine = ENDPOINT.c.id == endpoint_id
+    connection.execute(
+        update(ENDPOINT)
+        .where(mine)
+        .values(failing_since=func.coalesce(ENDPOINT.c.failing_since, since))
+    )
+    found: datetime = connection.execute(select(ENDPOINT.c.failing_since).where(mine)).scalar_one()
+    return found
+
+
+# Events
+
+
+def note(connection: Connection, *, name: str, shop_id: int, kind: str, data: Any, at: datetime) -> int:
+    values = {"name": name, "shop_id": shop_id, "kind": kind, "data": data, "at": at}
+    return new_id(connection.execute(insert(EVENT).values(**values)))
+
+
+def put_out(
+    connection: Connection, *, name: str, event_id: int, endpoint_id: int, at: datetime
+) -> None:
+    values = {"name": name, "event_id": event_id, "endpoint_id": endpoint_id, "at": at, "next_at": at}
+    connection.execute(insert(DELIVERY).values(**values, state="waiting", attempts=0))
+
+
+# Deliveries
+
+
+def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]:
+    """Take what is due, oldest first, for a while. One statement: no two workers take the same."""
+    due = or_(DELIVERY.c.state == "waiting", DELIVERY.c.leased_until < now)
+    on = select(ENDPOINT.c.id).where(THERE, ENDPOINT.c.disabled_at.is_(None))
+    ready = (
+        select(DELIVERY.c.id)
+        .where(IS_OPEN, DELIVERY.c.next_at <= now, due, DELIVERY.c.endpoint_id.in_(on))
+        .order_by(DELIVERY.c.next_at, DELIVERY.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = connection.execute(
+        update(DELIVERY)
+        .where(DELIVERY.c.id.in_(ready))
+        .values(state="sending", leased_until=now + LEASE, attempts=DELIVERY.c.attempts + 1)
+        .returning(DELIVERY.c.id)
+    )
+    return _claimed(connection, list(taken.scalars()))
+
+
+def renew(connection: Connection, *, one: Claimed, now: datetime) -> bool:
+    """It is about to be sent; False when another has claimed it since."""
+    return connection.execute(update(DELIVERY).where(_mine(one)).values(leased_until=now + LEASE)).rowcount == 1
+
+
+def release(connection: Connection, *, claimed: Sequence[Claimed]) -> None:
+    """Give back what was not begun."""
+    for one in claimed:
+        back = {"state": "waiting", "leased_until": None, "attempts": one.attempts - 1}
+        connection.execute(update(DELIVERY).where(_mine(one)).values(**back))
+
+
+def tried(
+    connection: Connection,
+    *,
+    one: Claimed,
+    at: datetime,
+    status: int | None,
+    milliseconds: int,
+    error: str,
+    answer: str,
+) -> None:
+    tried = {"delivery_id": one.id, "at": at, "status": status, "milliseconds": milliseconds}
+    connection.execute(insert(ATTEMPT).values(**tried, error=error, answer=answer))
+
+
+def settle(connection: Connection, *, one: Claimed, state: str, next_at: datetime) -> bool:
+    """False when another has claimed it since."""
+    values = {"state": state, "next_at": next_at, "leased_until": None}
+    return connection.execute(update(DELIVERY).where(_mine(one)).values(**values)).rowcount == 1
+
+
+def deliveries(
+    connection: Connection, *, endpoint_id: int, before: int, limit: int
+) -> list[DeliveryRow]:
+    """The newest first; `before`: an id, 0 for the newest."""
+    query = _deliveries().where(DELIVERY.c.endpoint_id == endpoint_id)
+    if before:
+        query = query.where(DELIVERY.c.id < before)
+    rows = connection.execute(query.order_by(DELIVERY.c.id.desc()).limit(limit))
+    return [_as_delivery(row) for row in rows]
+
+
+def delivery(connection: Connection, *, endpoint_id: int, name: str) -> DeliveryRow | None:
+    mine = (DELIVERY.c.endpoint_id == endpoint_id) & (DELIVERY.c.name == name)
+    row = connection.execute(_deliveries().where(mine)).first()
+    return _as_delivery(row) if row else None
+
+
+def attempts(connection: Connection, delivery_ids: Sequence[int]) -> list[AttemptRow]:
+    """Of some deliveries, oldest first."""
+    query = select(ATTEMPT).where(ATTEMPT.c.delivery_id.in_(delivery_ids)).order_by(ATTEMPT.c.id)
+    return [
+        AttemptRow(row.delivery_id, row.at, row.status, row.milliseconds, row.error, row.answer)
+        for row in connection.execute(query)
+    ]
+
+
+def again(connection: Connection, *, delivery_id: int, at: datetime) -> bool:
+    """Send it (again) now, with all tries before it; False while somebody is sending it."""
+    free = (DELIVERY.c.id == delivery_id) & (DELIVERY.c.state != "sending")
+    values = {"state": "waiting", "next_at": at, "attempts": 0, "leased_until": None}
+    return connection.execute(update(DELIVERY).where(free).values(**values)).rowcount == 1
+
+
+def waiting(connection: Connection) -> int:
+    query = select(func.count()).select_from(DELIVERY).where(IS_OPEN)
+    return int(connection.execute(query).scalar_one())
+
+
+def _mine(one: Claimed) -> Any:
+    return and_(DELIVERY.c.id == one.id, DELIVERY.c.state == "sending", DELIVERY.c.attempts == one.attempts)
+
+
+def _endpoints() -> Any:
+    return select(ENDPOINT, SHOP.c.code).join_from(ENDPOINT, SHOP, SHOP.c.id == ENDPOINT.c.shop_id)
+
+
+def _as_endpoint(row: Any) -> EndpointRow:
+    return EndpointRow(
+        id=row.id,
+        name=row.name,
+        shop_id=row.shop_id,
+        shop_code=row.code,
+        url=row.url,
+        events=tuple(row.events.split()),
+        secret_enc=bytes(row.secret_enc or b""),
+        old_secret_enc=bytes(row.old_secret_enc) if row.old_secret_enc else None,
+        old_until=row.old_until,
+        at=row.at,
+        failing_since=row.failing_since,
+        disabled_at=row.disabled_at,
+    )
+
+
+def _claimed(connection: Connection, ids: list[int]) -> list[Claimed]:
+    if not ids:
+        return []
+    event = (EVENT.c.name.label("event_name"), EVENT.c.kind, EVENT.c.data, EVENT.c.at.label("happened_at"))
+    query = (
+        select(DELIVERY.c.id, DELIVERY.c.attempts, DELIVERY.c.endpoint_id, *event)
+        .join_from(DELIVERY, EVENT, EVENT.c.id == DELIVERY.c.event_id)
+        .where(DELIVERY.c.id.in_(ids))
+        .order_by(DELIVERY.c.id)
+    )
+    rows = connection.execute(query).all()
+    wanted = _endpoints().where(ENDPOINT.c.id.in_({row.endpoint_id for row in rows}))
+    endpoints = {row.id: _as_endpoint(row) for row in connection.execute(wanted)}
+    return [
+        Claimed(
+            row.id,
+            row.attempts,
+            row.event_name,
+            row.kind,
+            row.data,
+            row.happened_at,
+            endpoints[row.endpoint_id],
+        )
+        for row in rows
+    ]
+
+
+def _deliveries() -> Any:
+    return select(DELIVERY, EVENT.c.name.label("event_name"), EVENT.c.kind).join_from(
+        DELIVERY, EVENT, EVENT.c.id == DELIVERY.c.event_id
+    )
+
+
+def _as_delivery(row: Any) -> DeliveryRow:
+    return DeliveryRow(
+        row.id, row.name, row.event_name, row.kind, row.state, row.attempts, row.next_at, row.at
+    )
