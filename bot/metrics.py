@@ -47,6 +47,7 @@ _REPORTS = Counter("qist_reports", "Delivery reports.", ("state",), registry=_OW
 _PAYMENTS = Counter(
     "qist_payments", "What providers told of payments.", ("provider", "result"), registry=_OWN
 )
+_ORDERS = Counter("qist_orders", "What became of orders.", ("source", "event"), registry=_OWN)
 _REMINDERS = Counter("qist_reminders", "What became of reminders.", ("outcome", "why"), registry=_OWN)
 _HTTP = Histogram(
     "qist_http_seconds", "Requests answered.", ("endpoint", "status"), buckets=QUICK, registry=_OWN
@@ -88,6 +89,10 @@ def report(state: str) -> None:
 
 def payment(*, provider: str, result: str) -> None:
     _PAYMENTS.labels(provider, result).inc()
+
+
+def order(*, source: str, event: str) -> None:
+    _ORDERS.labels(source, event).inc()
 
 
 def reminder(outcome: str, *, why: str = "", times: int = 1) -> None:

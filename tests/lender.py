@@ -24,6 +24,7 @@ def agree(
     price: int = 1_000_000,
     terms: Terms = PAY3,
     number: str = "+923000000404",
+    order: str = "",
 ) -> Offer:
     """A plan as if the customer had just accepted it. `price` in paisa."""
     rules = world.context.rules
@@ -31,7 +32,7 @@ def agree(
     offer = draw_up(price=price, today=today, payday=Payday("daily"), terms=terms, rules=rules)
     facts = key_facts(offer, reference=loan, shop=SHOP, rules=rules)
     do(world, ShowStatement(loan, facts.to_dict()), number=number)
-    do(world, AcceptPlan(loan, SHOP, offer.to_dict()), number=number)
+    do(world, AcceptPlan(loan, SHOP, offer.to_dict(), order), number=number)
     return offer
 
 

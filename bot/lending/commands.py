@@ -58,9 +58,12 @@ class ShowStatement:
 
 @dataclass(frozen=True, slots=True)
 class AcceptPlan:
+    """`order`: the number of the order it came from."""
+
     loan: str
     shop: str
     offer: Mapping[str, Any]
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

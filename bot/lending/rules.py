@@ -92,6 +92,9 @@ class Rules:
     unknown_keep_days: int = 90  # in the list of what was not understood
     report_keep_days: int = 90  # reports of delivery; what came of the message stands in the message
 
+    # --- ours: shops ---
+    order_hours: int = 24  # an order that a shop began may be taken so long; then the price is asked again
+
     # --- ours: complaints and identity ---
     complaint_days: int = 15  # to answer
     complaint_reminder_days: int = 10  # the supervisor is reminded

@@ -26,7 +26,7 @@ from bot.lending.money import share
 from bot.lending.offer import Offer
 from bot.lending.reminders import promise_kinds
 from bot.lending.statement import KeyFacts, digest
-from bot.services import begin, documents, speak
+from bot.services import begin, documents, orders, speak
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.services.papers import Writer
@@ -166,6 +166,8 @@ def _accept(stage: Stage, command: AcceptPlan) -> None:
         offer=offer,
         at=stage.now,
     )
+    if command.order:
+        orders.take(stage.connection, number=command.order, loan=command.loan, at=stage.now)
     row = loans.by_number(stage.connection, command.loan)
     assert row is not None
     discount = 0 if offer.markup else share(offer.principal, basis_points=row.shop_discount_bp)
