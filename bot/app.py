@@ -15,6 +15,7 @@ from bot import settings as settings_module
 from bot.bureaus.ports import patient
 from bot.bureaus.sandbox import SOURCE, sandbox
 from bot.channels.kannel import KannelCarrier
+from bot.channels.merchant.post import Postman
 from bot.channels.ports import Approvals, Carrier
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.twilio import carrier as twilio
@@ -27,7 +28,7 @@ from bot.documents import voice
 from bot.lending.hours import CITIES
 from bot.lending.rules import DEFAULT, Rules
 from bot.payments.sandbox import Sandbox
-from bot.services import deferred, demo, documents, gauges, phone_read
+from bot.services import deferred, demo, documents, gauges, phone_read, web_orders
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
 from bot.services.deliver import record_status
@@ -41,6 +42,8 @@ from bot.store.upgrade import is_current
 from bot.store.vault import Vault
 from bot.understanding import Understanding
 from bot.web import security, watch
+from bot.web.api import api
+from bot.web.checkout import Ways, checkout
 from bot.web.console import console
 from bot.web.health import health
 from bot.web.home import home
@@ -100,6 +103,7 @@ def create_context(settings: Settings, *, clock: Clock = now, patience: Patience
         roman_as=settings.roman_urdu_templates_as,
         always_tell=settings.account_messages,
         spool=Spool(settings.spool),
+        postman=Postman(anywhere=settings.demo or settings.webhooks_anywhere),
     )
 
 
@@ -147,14 +151,17 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
         record_status=partial(record_status, context),
         clock=context.clock,
     )
+    shops = api(context, base_url=settings.base_url, per_minute=settings.api_per_minute)
     security.protect(
         app,
         https=settings.base_url.startswith("https:"),
-        exempt=(knocks, short_code),
+        exempt=(knocks, short_code, shops),
         proxies=settings.proxies,
     )
     app.register_blueprint(knocks)
     app.register_blueprint(short_code)
+    app.register_blueprint(shops)
+    app.register_blueprint(checkout(order=partial(web_orders.by_token, context), ways=_ways(settings)))
     watch.watch(app)
     app.register_blueprint(
         measured(gauges=partial(gauges.read, context), token=settings.metrics_key.get_secret_value())
@@ -182,6 +189,14 @@ def _add_demo(app: Flask, context: Context, sandbox: Sandbox) -> None:
     app.register_blueprint(
         pay(sandbox=sandbox, amount_of=partial(amount_asked, context), clock=context.clock)
     )
+
+
+def _ways(settings: Settings) -> Ways:
+    """How a customer comes from a web shop's page to us."""
+    if settings.demo and not settings.uses_twilio:
+        return Ways(phones="/phone")
+    number = settings.kannel_from if settings.sms_carrier == "kannel" else settings.twilio_sms_from
+    return Ways(whatsapp=settings.twilio_whatsapp_from, sms=number)
 
 
 def _carriers(settings: Settings) -> Mapping[str, Carrier]:

@@ -13,6 +13,7 @@ import click
 
 from bot import (
     agent_commands,
+    api_key_commands,
     back_office,
     flow_commands,
     key_commands,
@@ -286,6 +287,7 @@ flow_commands.add_to(cli, _context)
 template_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
 agent_commands.add_to(cli, _context)
+api_key_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
 key_commands.add_to(cli, _context)
 store_commands.add_to(cli, _context, _store)

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     holidays: str = ""  # as announced, with commas: 2027-03-11 is one, -2027-03-13 is none
     late_on_whatsapp: bool = False  # Meta bars debt collection there; True when that changes
 
+    api_per_minute: int = Field(default=600, ge=1)  # requests of one key, and of one address
+    webhooks_anywhere: bool = False  # http, and addresses inside one's own network: docs/api.md
+
     desk_opens: time = time(9)  # Pakistan time
     desk_closes: time = time(19)
     desk_days: str = "1234567"  # as ISO counts them, Monday 1 to Sunday 7

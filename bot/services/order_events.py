@@ -50,6 +50,4 @@ def note_shop(
     )
     for endpoint in webhooks.of_shop(connection, shop_id=shop_id):
         if not endpoint.events or event in endpoint.events:
-            webhooks.put_out(
-                connection, name=fresh("dlv"), event_id=event_id, endpoint_id=endpoint.id, at=at
-            )
+            webhooks.put_out(connection, name=fresh("dlv"), event_id=event_id, endpoint_id=endpoint.id, at=at)

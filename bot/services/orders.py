@@ -6,10 +6,11 @@ What happens to one is told in one function for each event, so that whoever must
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, cast
 
 from bot import metrics
 from bot.lending.plans import price_problem
+from bot.services import order_events
 from bot.services.context import Context
 from bot.store import loans, orders
 from bot.store.database import Transaction
@@ -154,6 +155,9 @@ def returned(connection: Transaction, *, order: OrderRow, amount: int, at: datet
     _tell(connection, order, "returned", at=at, amount=amount)
 
 
-def _tell(_connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
+def _tell(connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
     metrics.order(source=order.source, event=event)
     LOG.info("order", extra={"number": order.number, "what": event, "since": at.isoformat(), **data})
+    if event != "opened":  # who opened it knows
+        told = cast(order_events.Event, f"order.{event}")
+        order_events.note(connection, order=order, event=told, at=at, data=data)

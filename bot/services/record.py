@@ -22,6 +22,7 @@ ACTIONS = (
     "ask_approval", "agree", "refuse",
     "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back", "change_number", "write_off",
     "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase", "keys_rotated",
+    "api_key_made", "api_key_revoked", "webhook_off", "webhook_on",
 )  # fmt: skip
 
 

@@ -46,6 +46,10 @@ def _tasks(rules: Rules, now: datetime) -> list[Task]:
         retention.reports(before(rules.report_keep_days)),
         retention.notes(before(rules.message_keep_days)),
         retention.given_up(before(rules.report_keep_days)),
+        retention.answers(before(rules.answer_keep_days)),
+        retention.webhook_tries(before(rules.report_keep_days)),
+        retention.webhooks(before(rules.report_keep_days)),
+        retention.events(before(rules.report_keep_days)),
     ]
 
 

@@ -29,9 +29,7 @@ GONE = 410  # the shop's own word for "send nothing here any more"
 LOG = logging.getLogger(__name__)
 
 
-def send_webhooks(
-    context: Context, *, limit: int = BATCH, stopping: Callable[[], bool] = never
-) -> int:
+def send_webhooks(context: Context, *, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
     """Send what is due, at most `limit`; how many were taken. Asked to stop, it gives back what it has not begun."""
     with context.database.transaction() as connection:
         claimed = webhooks.claim(connection, now=context.clock(), limit=limit)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deferred, deliver, fall_back, orders, templates
+from bot.services import complaints, deferred, deliver, fall_back, orders, send_webhooks, templates
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
@@ -43,3 +43,4 @@ def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
     for work in AFTERWARDS:
         work(as_of, now=now)
     deliver.drain(as_of)
+    send_webhooks.drain(as_of)

@@ -83,9 +83,7 @@ def turn_on(connection: Transaction, *, shop_id: int, name: str) -> EndpointRow 
     return webhooks.by_name(connection, shop_id=shop_id, name=name)
 
 
-def log(
-    connection: Transaction, *, endpoint: EndpointRow, before: int, limit: int
-) -> list[Delivery]:
+def log(connection: Transaction, *, endpoint: EndpointRow, before: int, limit: int) -> list[Delivery]:
     """What was sent there, the newest first, with each try."""
     rows = webhooks.deliveries(connection, endpoint_id=endpoint.id, before=before, limit=limit)
     return _with_attempts(connection, rows)

@@ -52,7 +52,8 @@ def by_name(connection: Connection, name: str) -> KeyRow | None:
 def every(connection: Connection) -> list[KeyRow]:
     """Those in use first, the newest first."""
     return [
-        _as_key(row) for row in connection.execute(_query().order_by(KEY.c.revoked_at.is_not(None), KEY.c.id.desc()))
+        _as_key(row)
+        for row in connection.execute(_query().order_by(KEY.c.revoked_at.is_not(None), KEY.c.id.desc()))
     ]
 
 

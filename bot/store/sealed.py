@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Connection, Table, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.store.api_keys import ANSWER, HASH, KEPT, KEY
 from bot.store.customers import CUSTOMER, SEALED
 from bot.store.held_requests import HELD
 from bot.store.people import AGENT
 from bot.store.vault import CNIC, PIN, TOTP, Vault
+from bot.store.webhooks import ENDPOINT, OLD_SECRET, SECRET
 
 AT_ONCE = 200
 
@@ -27,7 +29,15 @@ class Place:
         return self.table.c[self.column.partition(".")[2]]
 
 
-PLACES = (Place(CUSTOMER, CNIC, found_by="cnic_key"), Place(CUSTOMER, PIN), Place(AGENT, TOTP))
+PLACES = (
+    Place(CUSTOMER, CNIC, found_by="cnic_key"),
+    Place(CUSTOMER, PIN),
+    Place(AGENT, TOTP),
+    Place(KEY, HASH),
+    Place(ANSWER, KEPT),
+    Place(ENDPOINT, SECRET),
+    Place(ENDPOINT, OLD_SECRET),
+)
 # Held for minutes and opened with any of the keys: waited for, not brought under another key.
 PASSING = (Place(HELD, "held_request.form_enc"),)
 

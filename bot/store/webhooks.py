@@ -109,9 +109,7 @@ def failing(connection: Connection, *, endpoint_id: int, since: datetime) -> dat
     """Nothing arrives; since when."""
     mine = ENDPOINT.c.id == endpoint_id
     connection.execute(
-        update(ENDPOINT)
-        .where(mine)
-        .values(failing_since=func.coalesce(ENDPOINT.c.failing_since, since))
+        update(ENDPOINT).where(mine).values(failing_since=func.coalesce(ENDPOINT.c.failing_since, since))
     )
     found: datetime = connection.execute(select(ENDPOINT.c.failing_since).where(mine)).scalar_one()
     return found
@@ -125,9 +123,7 @@ def note(connection: Connection, *, name: str, shop_id: int, kind: str, data: An
     return new_id(connection.execute(insert(EVENT).values(**values)))
 
 
-def put_out(
-    connection: Connection, *, name: str, event_id: int, endpoint_id: int, at: datetime
-) -> None:
+def put_out(connection: Connection, *, name: str, event_id: int, endpoint_id: int, at: datetime) -> None:
     values = {"name": name, "event_id": event_id, "endpoint_id": endpoint_id, "at": at, "next_at": at}
     connection.execute(insert(DELIVERY).values(**values, state="waiting", attempts=0))
 
@@ -157,7 +153,9 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
 
 def renew(connection: Connection, *, one: Claimed, now: datetime) -> bool:
     """It is about to be sent; False when another has claimed it since."""
-    return connection.execute(update(DELIVERY).where(_mine(one)).values(leased_until=now + LEASE)).rowcount == 1
+    return (
+        connection.execute(update(DELIVERY).where(_mine(one)).values(leased_until=now + LEASE)).rowcount == 1
+    )
 
 
 def release(connection: Connection, *, claimed: Sequence[Claimed]) -> None:
@@ -187,9 +185,7 @@ def settle(connection: Connection, *, one: Claimed, state: str, next_at: datetim
     return connection.execute(update(DELIVERY).where(_mine(one)).values(**values)).rowcount == 1
 
 
-def deliveries(
-    connection: Connection, *, endpoint_id: int, before: int, limit: int
-) -> list[DeliveryRow]:
+def deliveries(connection: Connection, *, endpoint_id: int, before: int, limit: int) -> list[DeliveryRow]:
     """The newest first; `before`: an id, 0 for the newest."""
     query = _deliveries().where(DELIVERY.c.endpoint_id == endpoint_id)
     if before:

@@ -9,9 +9,11 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from bot import metrics
 from bot.store.database import StoreUnavailable
+from bot.web import problems
 
 LOG = logging.getLogger(__name__)
-JSON_PATHS = ("/api/", "/phone/api/", "/webhooks/", "/readyz", "/healthz")
+API = "/api/"
+JSON_PATHS = ("/phone/api/", "/webhooks/", "/readyz", "/healthz")
 
 
 class Words(NamedTuple):
@@ -77,7 +79,9 @@ def show(error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.code or 500
     words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
-    if request.path.startswith(JSON_PATHS):
+    if request.path.startswith(API):
+        answer = problems.from_http(error)
+    elif request.path.startswith(JSON_PATHS):
         answer = refusal(code=_code(error), sentence=_sentence(error, words), status=status)
     else:
         answer = make_response(render_template("error.html", status=status, words=words), status)

@@ -57,7 +57,7 @@ class Postman:
     seconds: float = SECONDS
 
     def check(self, url: str) -> None:
-        """Whether an address has the right shape; where its name leads is looked at with every post. Raises BadAddress."""
+        """Whether an address has the right shape; where it leads is looked at with every post. Raises BadAddress."""
         parts = _parts(url)
         if parts.scheme != "https" and not (self.anywhere and parts.scheme == "http"):
             raise BadAddress("it must begin with https://")
@@ -94,7 +94,12 @@ class Postman:
             return HTTPConnection(address, port, timeout=CONNECT_SECONDS)
         context = ssl.create_default_context(cafile=certifi.where())
         return HTTPSConnection(
-            address, port, timeout=CONNECT_SECONDS, ssl_context=context, server_hostname=host, assert_hostname=host
+            address,
+            port,
+            timeout=CONNECT_SECONDS,
+            ssl_context=context,
+            server_hostname=host,
+            assert_hostname=host,
         )
 
     def _looked_up(self, host: str, port: int) -> str:
@@ -159,7 +164,7 @@ def _at_most(connection: HTTPConnection, seconds: float) -> Iterator[None]:
 
 def _cut(connection: HTTPConnection) -> None:
     with suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _word(error: Exception, *, late: bool) -> Error:
