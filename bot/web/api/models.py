@@ -1,9 +1,9 @@
 """What goes in and out of the API. The OpenAPI document is made from these."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.lending.rules import DEFAULT
 from bot.services.order_events import EVENTS, Event
@@ -12,9 +12,17 @@ from bot.store.web_orders import State
 LARGEST_PAGE = 100
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 MOBILE = r"^\+923[0-9]{9}$"
-ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"
+ADDRESS = r"^https?://[A-Za-z0-9.-]+(:(6[0-4][0-9]{3}|[1-5]?[0-9]{1,4}))?(/[!-~]*)?$"
 
-Paisa = Annotated[int, Field(ge=1, le=10**12, description="Paisa; Rs 1 is 100.")]
+def _whole(value: Any) -> Any:
+    """JSON knows no integers: 100.0 is one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# The bounds stand before the reading, or the document would not have them.
+WHOLE = BeforeValidator(_whole)
+Paisa = Annotated[int, Field(ge=1, le=10**12), WHOLE]
+Price = Annotated[int, Field(ge=DEFAULT.min_loan, le=DEFAULT.max_loan), WHOLE]
 Reference = Annotated[str, Field(min_length=1, max_length=64, pattern=PRINTABLE)]
 Number = Annotated[
     str, Field(pattern="^[1-9][0-9]{7}$", description="What a customer types to take the order.")
@@ -42,9 +50,7 @@ class Nothing(Taken):
 
 
 class NewOrder(Taken):
-    price: int = Field(
-        ge=DEFAULT.min_loan, le=DEFAULT.max_loan, description="What the goods cost, in paisa; Rs 1 is 100."
-    )
+    price: Price = Field(description="What the goods cost, in paisa; Rs 1 is 100.")
     reference: Reference = Field(description="Your own number of the order.")
     description: str = Field(
         default="", max_length=140, pattern=PRINTABLE, description="What it is, as the customer reads it."
@@ -92,7 +98,7 @@ class OrderPage(BaseModel):
 
 
 class NewRefund(Taken):
-    amount: Paisa
+    amount: Paisa = Field(description="Paisa; Rs 1 is 100.")
     reference: Reference = Field(description="Your own number of the return; each counts once.")
 
 
