@@ -10,6 +10,7 @@ from flows.home import HOME
 from flows.language import LANGUAGE
 from flows.limit import LIMIT
 from flows.lost_phone import LOST_PHONE
+from flows.ordered import ORDER
 from flows.owe import OWE
 from flows.papers import ACCOUNT, CREDIT, DATA, PAPERS
 from flows.people import COMPLAINT, PAID_CLAIM
@@ -17,6 +18,7 @@ from flows.promise import PROMISE
 from flows.rating import RATING
 from flows.reminder import REMINDER
 from flows.repay import REPAY
+from flows.shop import ENROLLED, SHOP
 from flows.templates import TEMPLATES, UNFIT
 from flows.unlock import UNLOCK
 from flows.wayout import WAYOUT
@@ -29,11 +31,17 @@ FLOWS = (
     HARDSHIP, EXTENSION, SMALLER,
     COMPLAINT, LOST_PHONE, PAID_CLAIM, RATING,
     PAPERS, ACCOUNT, CREDIT, DATA, CALENDAR,
+    ORDER, SHOP, ENROLLED,
 )  # fmt: skip
 
 
 def _consented(facts: Facts) -> bool:
     return facts.consented
+
+
+def _welcomed(facts: Facts) -> bool:
+    """Who sells has agreed to that; to buy, they agree as everybody does."""
+    return facts.consented or facts.sells
 
 
 def _enrolled(facts: Facts) -> bool:
@@ -52,7 +60,8 @@ def _figures(facts: Facts) -> dict[str, int]:
 
 GATES = (
     Gate("consent", "welcome", _consented),
-    Gate("customer", "eligibility", _enrolled),
+    Gate("welcome", "welcome", _welcomed),
+    Gate("customer", "eligibility", _enrolled, carry=("order",)),
     Gate("pin", "unlock", _unlocked),
 )
 
@@ -64,6 +73,7 @@ PRIVATE = frozenset(
 OPEN_ANYWAY = {
     "eligibility.owes": "they have just written it",
     "eligibility.approved": "they have just chosen the PIN",
+    "eligibility.goes_on": "they have just chosen the PIN",
     "eligibility.refused": "they have just told it",
     "reason.obligations_high": "they have just told it",
     "reason.debt_total": "they have just told it",
@@ -73,6 +83,7 @@ OPEN_ANYWAY = {
 SCRIPT = Script(
     flows=FLOWS,
     gates=GATES,
+    menus=("shop",),
     lock="pin",
     private=PRIVATE,
     open_anyway=OPEN_ANYWAY,

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.conversation.grammar import Amount, Ask, Choice, Do, End, Flow, Hand, Pick, Task, Tell, Text
+from bot.conversation.grammar import Amount, Ask, Choice, Do, End, Flow, Goto, Hand, Pick, Task, Tell, Text
 from bot.lending.commands import AcceptPlan, ShowStatement
 from bot.lending.facts import Facts
 from bot.lending.money import rupees
@@ -12,26 +12,35 @@ from flows import offered
 from flows.kfs import statement_params
 from flows.limit import free
 from flows.offered import chosen, drawn
+from flows.ordered import WRITTEN, find_order, is_number, is_own, still_open
 
 SHOP = Text(longest=30, digits=True)
 TEACH_TRIES = 2
+CODE_DIGITS = 6
 LEAST_PRICE = 100  # rupees; a smaller number behind the code is "15" of "15 hazar"
 
 
-def may_buy(task: Task[Facts]) -> Literal["yes", "overdue", "no_room"]:
+def may_buy(task: Task[Facts]) -> Literal["yes", "order", "overdue", "no_room"]:
     if task.facts.overdue:
         return "overdue"
-    return "yes" if free(task.facts) >= task.facts.rules.min_loan else "no_room"
+    if free(task.facts) < task.facts.rules.min_loan:
+        return "no_room"
+    return "order" if "order" in task.slots else "yes"
 
 
-def find_shop(task: Task[Facts]) -> Literal["found", "unknown"]:
+def find_shop(task: Task[Facts]) -> Literal["found", "order", "unknown", "own_shop"]:
     """By the code on the counter; whoever wrote the price behind it is not asked for it again."""
     written = str(task.slots["shop"])
-    task.drop("shop")
+    task.drop("shop", "order")
+    if is_number(written):
+        task.keep(order=written)
+        return "order"
     code, price = _code_and_price(written)
     shop = task.facts.shop(code)
     if shop is None:
         return "unknown"
+    if is_own(task.facts, shop.code):
+        return "own_shop"
     task.keep(shop=shop.code, shop_name=shop.name)
     if price:
         task.keep(price=price)
@@ -46,10 +55,12 @@ def _code_and_price(written: str) -> tuple[str, int]:
     return (numbers[0] if numbers else written, rupees(price))
 
 
-def quote(task: Task[Facts]) -> Literal["offers", "over_limit", "too_small", "too_large"]:
+def quote(task: Task[Facts]) -> Literal["offers", "over_limit", "too_small", "too_large", "too_much"]:
     price = task.slots["price"]
-    task.drop("price")
     problem = price_problem(price=price, rules=task.facts.rules)
+    if "order" in task.slots and (problem or price > free(task.facts)):
+        return "too_much"  # its price is fixed
+    task.drop("price")
     if problem:
         return "too_small" if problem.code == "loan_too_small" else "too_large"
     if price > free(task.facts):
@@ -80,13 +91,24 @@ def check_due(task: Task[Facts]) -> Literal["right", "wrong", "wrong_twice"]:
     return _check(task, said=task.slots["said_due"], right=chosen(task.slots).first_due.isoformat())
 
 
-def agree(task: Task[Facts]) -> Literal["accepted", "stale", "no_room"]:
+def agree(task: Task[Facts]) -> Literal["accepted", "stale", "no_room", "order_gone"]:
     if _stale(task):
         return "stale"
     offer = chosen(task.slots)
     if task.facts.overdue or offer.principal > free(task.facts):
         return "no_room"
-    task.issue(AcceptPlan(loan=task.slots["loan"], shop=task.slots["shop"], offer=offer.to_dict()))
+    if not still_open(task):
+        return "order_gone"
+    task.keep(code=task.facts.fresh[-CODE_DIGITS:])
+    task.issue(
+        AcceptPlan(
+            loan=task.slots["loan"],
+            shop=task.slots["shop"],
+            offer=offer.to_dict(),
+            order=task.slots.get("order", ""),
+            code=task.slots["code"],
+        )
+    )
     return "accepted"
 
 
@@ -108,12 +130,45 @@ def _stale(task: Task[Facts]) -> bool:
 BUY = Flow(
     "buy",
     (
-        Do("may_buy", run=may_buy, outcomes={"yes": "shop", "overdue": "overdue", "no_room": "no_room"}),
+        Do(
+            "may_buy",
+            run=may_buy,
+            outcomes={"yes": "shop", "order": "find_order", "overdue": "overdue", "no_room": "no_room"},
+        ),
         End("overdue", says="buy.overdue", stop=True),
         End("no_room", says="buy.no_room", params=offered.room, stop=True),
         Ask("shop", says="buy.shop", hears=SHOP, slot="shop", next="find_shop", known=True),
-        Do("find_shop", run=find_shop, outcomes={"found": "price", "unknown": "shop_unknown"}),
+        Do(
+            "find_shop",
+            run=find_shop,
+            outcomes={
+                "found": "price",
+                "order": "find_order",
+                "unknown": "shop_unknown",
+                "own_shop": "own_shop",
+            },
+        ),
         Tell("shop_unknown", says="buy.shop_unknown", next="shop"),
+        End("own_shop", says="buy.own_shop", stop=True),
+        Do(
+            "find_order",
+            run=find_order,
+            outcomes={
+                "found": "quote",
+                "mine": Goto("owe"),
+                "unknown": "order_unknown",
+                "expired": "order_expired",
+                "cancelled": "order_cancelled",
+                "taken": "order_taken",
+                "foreign": "order_foreign",
+                "own_shop": "own_shop",
+            },
+        ),
+        Tell("order_unknown", says="buy.order_unknown", next="shop"),
+        Tell("order_expired", says="buy.order_expired", next="shop"),
+        Tell("order_cancelled", says="buy.order_cancelled", next="shop"),
+        Tell("order_taken", says="buy.order_taken", next="shop"),
+        Tell("order_foreign", says="buy.order_foreign", next="shop"),
         Ask(
             "price",
             says="buy.price",
@@ -131,8 +186,10 @@ BUY = Flow(
                 "over_limit": "over_limit",
                 "too_small": "too_small",
                 "too_large": "too_large",
+                "too_much": "order_too_much",
             },
         ),
+        End("order_too_much", says="buy.order_too_much", params=offered.room_for_order, stop=True),
         Tell("over_limit", says="buy.over_limit", next="price", params=offered.room),
         Tell("too_small", says="buy.too_small", next="price", params=offered.room),
         Tell("too_large", says="buy.too_large", next="price", params=offered.room),
@@ -215,13 +272,20 @@ BUY = Flow(
         Do(
             "agree",
             run=agree,
-            outcomes={"accepted": "accepted", "stale": "stale", "no_room": "no_room"},
+            outcomes={
+                "accepted": "accepted",
+                "stale": "stale",
+                "no_room": "no_room",
+                "order_gone": "order_gone",
+            },
             binds=True,
         ),
-        End("accepted", says="buy.accepted", params=offered.agreed),
+        End("order_gone", says="buy.order_gone"),
+        End("accepted", says="buy.accepted", params=offered.accepted),
         End("stopped", says="buy.stopped"),
     ),
     opens_on=("apply",),
+    written=WRITTEN,
     needs=("consent", "customer", "pin"),
     takes={"amount": "price"},
     proof={
@@ -235,4 +299,5 @@ BUY = Flow(
             "accept",
         )
     },
+    revision=2,
 )

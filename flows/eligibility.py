@@ -83,7 +83,7 @@ def set_pin(task: Task[Facts]) -> Literal["set", "weak"]:
     return "set"
 
 
-def weigh(task: Task[Facts]) -> Literal["approved", "refused"]:
+def weigh(task: Task[Facts]) -> Literal["approved", "goes_on", "refused"]:
     applicant, facts = _applicant(task), task.facts
     report = facts.bureau(task.slots.get("name") or facts.person.name, applicant.born)
     decision = decide(applicant, today=facts.today, rules=facts.rules, bureau=report)
@@ -92,7 +92,9 @@ def weigh(task: Task[Facts]) -> Literal["approved", "refused"]:
         limit=decision.limit,
         reasons=[[f"reason.{reason.code}", dict(reason.figures)] for reason in decision.reasons],
     )
-    return "approved" if decision.approved else "refused"
+    if not decision.approved:
+        return "refused"
+    return "goes_on" if "order" in task.slots else "approved"
 
 
 def _payday(slots: Slots) -> Payday:
@@ -230,7 +232,13 @@ ELIGIBILITY = Flow(
         Ask("pin", says="eligibility.pin", hears=Pin(), slot="pin", next="set_pin"),
         Do("set_pin", run=set_pin, outcomes={"set": "weigh", "weak": "pin_weak"}),
         Tell("pin_weak", says="eligibility.pin_weak", next="pin"),
-        Do("weigh", run=weigh, outcomes={"approved": "approved", "refused": "refused"}),
+        Do("weigh", run=weigh, outcomes={"approved": "approved", "goes_on": "goes_on", "refused": "refused"}),
+        Ask(
+            "goes_on",
+            says="eligibility.goes_on",
+            hears=Choice({"see": Goto("buy"), "later": "later"}, intents={"yes": "see", "no": "later"}),
+            params=limit,
+        ),
         Ask(
             "approved",
             says="eligibility.approved",
@@ -244,4 +252,5 @@ ELIGIBILITY = Flow(
         End("enrolled"),
     ),
     passes=("customer", "pin"),
+    revision=2,
 )

@@ -6,7 +6,9 @@ from bot.conversation.grammar import Ask, Choice, Do, Flow, Open, Task, Tell
 from bot.lending.facts import Facts
 
 
-def who(task: Task[Facts]) -> Literal["just_agreed", "newcomer", "customer"]:
+def who(task: Task[Facts]) -> Literal["just_agreed", "newcomer", "customer", "shop"]:
+    if task.facts.sells:
+        return "shop"
     if task.facts.enrolled:
         return "customer"
     # Facts are from before this turn: who comes here without having agreed has agreed a moment ago.
@@ -19,7 +21,12 @@ HOME = Flow(
         Do(
             "who",
             run=who,
-            outcomes={"just_agreed": Open("eligibility"), "newcomer": "newcomer", "customer": "menu"},
+            outcomes={
+                "just_agreed": Open("eligibility"),
+                "newcomer": "newcomer",
+                "customer": "menu",
+                "shop": Open("shop"),
+            },
         ),
         Ask("newcomer", says="home.newcomer", hears=Choice({"limit": Open("eligibility"), "how": "how"})),
         Tell("how", says="home.how", next="newcomer", alone=True),
@@ -38,4 +45,6 @@ HOME = Flow(
         ),
         Tell("how_again", says="home.how", next="menu", alone=True),
     ),
+    needs=("welcome",),
+    revision=2,
 )

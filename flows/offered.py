@@ -77,6 +77,10 @@ def room(facts: Facts, _slots: Slots) -> dict[str, Any]:
     return {"free": free(facts), "least": facts.rules.min_loan, "most": facts.rules.max_loan}
 
 
+def room_for_order(facts: Facts, slots: Slots) -> dict[str, Any]:
+    return {"free": free(facts), "price": slots["price"]}
+
+
 def price(_facts: Facts, slots: Slots) -> dict[str, Any]:
     offers_shown = lines(("buy.offer", line(offer)) for offer in quoted(slots))
     return {"price": slots["price"], "shop": slots["shop_name"], "offers": offers_shown}
@@ -97,3 +101,8 @@ def cost(facts: Facts, slots: Slots) -> dict[str, Any]:
 
 def agreed(_facts: Facts, slots: Slots) -> dict[str, Any]:
     return {**line(chosen(slots)), "loan": slots["loan"], "shop": slots["shop_name"]}
+
+
+def accepted(_facts: Facts, slots: Slots) -> dict[str, Any]:
+    """With the code for the shop: neither goods nor shop are named beside it, for a family shares the telephone."""
+    return {**line(chosen(slots)), "loan": slots["loan"], "code": slots["code"]}

@@ -6,12 +6,25 @@ from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Slots, Ta
 from bot.lending.facts import Facts, Loan
 
 
-def look(task: Task[Facts]) -> Literal["nothing", "some"]:
-    return "some" if task.facts.outstanding else "nothing"
+def look(task: Task[Facts]) -> Literal["nothing", "some", "to_fetch"]:
+    if task.facts.outstanding:
+        return "some"
+    return "to_fetch" if _codes(task.facts) else "nothing"
 
 
 def summary(facts: Facts, _slots: Slots) -> dict[str, Any]:
-    return {"plans": lines(("owe.plan", _plan(loan)) for loan in _owing(facts))}
+    plans = [("owe.plan", _plan(loan)) for loan in _owing(facts)]
+    return {"plans": lines([*plans, *_codes(facts)])}
+
+
+def codes(facts: Facts, _slots: Slots) -> dict[str, Any]:
+    return {"codes": lines(_codes(facts))}
+
+
+def _codes(facts: Facts) -> list[tuple[str, dict[str, Any]]]:
+    """What is shown in the shop for goods that are still there."""
+    told = [(loan.number, facts.handover_code(loan.number)) for loan in facts.to_fetch]
+    return [("owe.code", {"loan": number, "code": code}) for number, code in told if code]
 
 
 def schedule(facts: Facts, _slots: Slots) -> dict[str, Any]:
@@ -49,8 +62,9 @@ def _plan(loan: Loan) -> dict[str, Any]:
 OWE = Flow(
     "owe",
     (
-        Do("look", run=look, outcomes={"nothing": "nothing", "some": "summary"}),
+        Do("look", run=look, outcomes={"nothing": "nothing", "some": "summary", "to_fetch": "to_fetch"}),
         End("nothing", says="owe.nothing"),
+        End("to_fetch", says="owe.to_fetch", params=codes),
         Ask(
             "summary",
             says="owe.summary",
@@ -62,4 +76,5 @@ OWE = Flow(
     opens_on=("balance",),
     passing=True,
     needs=("consent", "pin"),
+    revision=2,
 )

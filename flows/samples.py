@@ -7,7 +7,8 @@ SAMPLES = Samples(
         "shop": "Misaal Silai Markaz", "name": "Muhammad Abdul Rehman", "loan": "88888888", "rate": "73.99",
         "reference": "8888888888", "link": "https://qist.example.pk/pay/8888888888", "agent": "Ayesha Siddiqua",
         "days": 90, "count": 4, "number": 4, "tries": 2, "needed": 18, "grace": 3, "hours": 24,
-        "advance": "yes", "free": "no", "paid": "no",
+        "advance": "yes", "free": "no", "paid": "no", "some": "yes", "code": "888888", "order": "88888888",
+        "sales": 18, "waiting": 18,
     },
     lines={
         "kfs.statement:rows": ("kfs.row", 4),
@@ -17,6 +18,8 @@ SAMPLES = Samples(
         "owe.schedule:rows": ("owe.row", 4),
         "calendar.sent:rows": ("owe.row", 4),
         "paper.aloud:rows": ("kfs.row", 4),
+        "owe.to_fetch:codes": ("owe.code", 2),
+        "shop.which:rows": ("shop.which_row", 4),
         "limit.held:why": ("reason.limit_by_affordable", 2),
     },
 )  # fmt: skip

@@ -21,7 +21,7 @@ from bot.conversation.grammar import (
 )
 from bot.conversation.hearing import CALL, Answer, Ears, Heard, folded
 from bot.conversation.position import Frame, Position
-from bot.conversation.reaction import MENU, Reaction
+from bot.conversation.reaction import MENU, Reaction, written
 from bot.conversation.revisions import settled
 from bot.conversation.turn import Say, Shown, Turn
 from bot.conversation.ways import binds, targets
@@ -186,6 +186,8 @@ class Engine:
     def _language(self, position: Position, heard: Heard) -> Language | None:
         """The written form of the reply. A clear change of form changes it; one loan word or a name does not."""
         meaning = heard.meaning
+        if heard.text.isascii() and written(heard, self.script, first=True):
+            return position.language  # a link brought these words, not the customer
         if meaning.intent == "change_language" and meaning.wanted_language:
             return meaning.wanted_language
         if (

@@ -91,8 +91,8 @@ class Item:
 class Pick:
     """A numbered question whose options come from the facts. Labels: attribute `item` of the message.
 
-    `most`: how many items there can be. `free` ("amount" or "date"): another one than those offered is an answer
-    too, kept in paisa or as ISO text.
+    `most`: how many items there can be. `free` ("amount", "date" or "number"): another one than those offered is an
+    answer too, kept in paisa, as ISO text or as the digits of a number that is longer than any of a line.
     """
 
     items: Callable[[Any, Slots], Sequence[Item]]
@@ -218,19 +218,40 @@ State = Ask | Tell | Do | Hand | End
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Something that must be true before a flow goes on; when it is not, `flow` is laid on top of it."""
+    """Something that must be true before a flow goes on; when it is not, `flow` is laid on top of it.
+
+    `carry`: slots of the waiting flow that it may know.
+    """
 
     name: str
     flow: str
     passed: Callable[[Any], bool]
+    carry: tuple[str, ...] = ()
+
+
+def _anybody(_facts: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole message of one shape that opens a flow; the named groups of `pattern` become its slots.
+
+    The message is looked at in small letters, with the digits 0-9 and single spaces. `first`: it counts before the
+    question that is open. `when`: for whom it counts.
+    """
+
+    pattern: str
+    first: bool = False
+    when: Callable[[Any], bool] = _anybody
 
 
 @dataclass(frozen=True)
 class Flow:
     """One conversation. The first state is the start.
 
-    `opens_on`: intents that begin it from anywhere. `needs`: names of gates. `takes`: fields of the meaning that
-    opened it ("amount", "date") and the slots they fill. `yields`: when it does not understand, the question
+    `opens_on`: intents that begin it from anywhere; `written`: messages that do. `needs`: names of gates. `takes`:
+    fields of the meaning that opened it ("amount", "date") and the slots they fill. `yields`: when it does not understand, the question
     below it may. `passing`: it only shows something, so whoever goes elsewhere from it is not brought back to it.
     `passes`: gates that its end opens besides its own. `proof`: states that no path to the named
     state may avoid. `aliases`: old name → present name.
@@ -239,6 +260,7 @@ class Flow:
     name: str
     states: tuple[State, ...]
     opens_on: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
     needs: tuple[str, ...] = ("consent",)
     takes: Mapping[str, str] = field(default_factory=dict)
     yields: bool = False
@@ -280,7 +302,8 @@ def _no_params(_facts: Any) -> Mapping[str, Json]:
 
 @dataclass(frozen=True)
 class Script:
-    """All flows together. `home` is the flow that is there when no other is.
+    """All flows together. `home` is the flow that is there when no other is; `menus`: flows that home may lay on top of
+    itself, whose first question is then the menu.
 
     `earlier`: revisions that conversations still in progress go on with. `misses`: how often a message may not be
     understood before a person comes. `lock`: the gate before what is private; `private`: the names of values that
@@ -291,6 +314,7 @@ class Script:
     flows: tuple[Flow, ...]
     gates: tuple[Gate, ...]
     home: str = "home"
+    menus: tuple[str, ...] = ()
     earlier: tuple[Flow, ...] = ()
     misses: int = 3
     lock: str = ""
@@ -319,6 +343,10 @@ class Script:
 
     def gate(self, name: str) -> Gate:
         return next(gate for gate in self.gates if gate.name == name)
+
+    def carried_to(self, flow: str) -> tuple[str, ...]:
+        """Slots that a flow which opens a gate may know of the one that waits."""
+        return tuple(slot for gate in self.gates if gate.flow == flow for slot in gate.carry)
 
     def template(self, name: str) -> Template:
         """Raises KeyError."""

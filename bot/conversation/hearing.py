@@ -28,6 +28,7 @@ from bot.understanding import THRESHOLD, Meaning
 PAISA = 100
 OUT_OF_SCOPE = "out_of_scope"
 CALL = "call"
+LONG_NUMBER = 5  # digits; no line of a question has so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Ears:
         said = [item for item in items if _says(item, heard.meaning)]
         if len(said) == 1:
             return Answer(said[0].value)
-        return self._nth(items, heard) or _free(ask.hears, heard.meaning)
+        return self._nth(items, heard) or _free(ask.hears, heard)
 
     def _nth(self, items: Sequence[Item], heard: Heard) -> Reply:
         numbers: dict[str, Sequence[str]] = {str(index): () for index in range(len(items))}
@@ -203,7 +204,10 @@ def _says(item: Item, meaning: Meaning) -> bool:
     return item.date is not None and meaning.date is not None and meaning.date.isoformat() == item.date
 
 
-def _free(pick: Pick, meaning: Meaning) -> Reply:
+def _free(pick: Pick, heard: Heard) -> Reply:
+    meaning, digits = heard.meaning, folded(heard.text)
+    if pick.free == "number" and digits.isdecimal() and len(digits) >= LONG_NUMBER:
+        return Answer(digits)
     if pick.free == "amount" and meaning.amount is not None:
         return Answer(round(meaning.amount * PAISA))
     if pick.free == "date" and meaning.date is not None:

@@ -1,11 +1,12 @@
 """How one message is taken: what always works, the answer to the question, what is welcome at any time, a miss."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation import phrases
 from bot.conversation.commands import HandOff, LeaveQueue, OptIn, OptOut
-from bot.conversation.grammar import Ask, Choice, Script, Text
+from bot.conversation.grammar import Ask, Choice, Flow, Script, Text, Written
 from bot.conversation.hearing import CALL, Answer, Ears, Heard, Problem, folded
 from bot.conversation.turn import Say, Turn
 from bot.conversation.ways import binds
@@ -27,7 +28,7 @@ class Reaction:
         if heard.kind == CALL:
             return self._rung(turn)
         # STOP and 0 must work for everyone and from everywhere, even before any consent.
-        if reading := self._always(turn, heard):
+        if reading := self._always(turn, heard) or self._written(turn, heard, first=True):
             return reading
         if turn.missing_gate():
             return self._behind_gate(turn, heard)
@@ -79,8 +80,8 @@ class Reaction:
 
     def _behind_gate(self, turn: Turn, heard: Heard) -> str:
         """Something comes first (consent, PIN). Keep what the message wants, so that it is not asked again."""
-        if side := self._side(turn, heard):
-            return side
+        if reading := self._written(turn, heard) or self._side(turn, heard):
+            return reading
         flow = self._wanted(heard)
         if flow is not None and flow != turn.top.flow:
             self._open(turn, flow, heard)
@@ -111,7 +112,8 @@ class Reaction:
     def _elsewhere(self, turn: Turn, heard: Heard) -> str:
         """The message does not answer the question: is it one that is welcome at any time?"""
         if (
-            reading := self._home_words(turn, heard)
+            reading := self._written(turn, heard)
+            or self._home_words(turn, heard)
             or self._side(turn, heard)
             or self._small_talk(turn, heard)
         ):
@@ -121,6 +123,14 @@ class Reaction:
             return f"open:{flow}"
         if turn.flow.yields and len(turn.frames) > 1:
             return self._yield(turn, heard)
+        return ""
+
+    def _written(self, turn: Turn, heard: Heard, *, first: bool = False) -> str:
+        """A message whose shape alone says what it is, such as the number of an order."""
+        for flow, one, slots in written(heard, self.script, first=first):
+            if one.when(turn.facts):
+                turn.begin(flow.name, slots=slots)
+                return f"written:{flow.name}"
         return ""
 
     def _side(self, turn: Turn, heard: Heard) -> str:
@@ -176,7 +186,7 @@ class Reaction:
         if (
             not isinstance(ask, Ask)
             or not isinstance(ask.hears, Choice)
-            or ahead.top.flow != self.script.home
+            or ahead.top.flow not in (self.script.home, *self.script.menus)
         ):
             return ""
         said = " ".join(heard.text.casefold().split())
@@ -276,3 +286,14 @@ class Reaction:
         turn.say(phrases.PERSON_AFTER_MISSES)
         turn.issue(HandOff("not_understood"))
         return "handoff"
+
+
+def written(heard: Heard, script: Script, *, first: bool) -> list[tuple[Flow, Written, dict[str, str]]]:
+    """Flows that open on a message of this shape, with what fills their slots."""
+    said = " ".join(folded(heard.text).casefold().split()) if heard.kind == "text" else ""
+    return [
+        (flow, one, {name: value for name, value in found.groupdict().items() if value})
+        for flow in script.flows
+        for one in flow.written
+        if one.first == first and (found := re.fullmatch(one.pattern, said))
+    ]

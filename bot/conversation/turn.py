@@ -103,6 +103,21 @@ class Turn:
         self._lay(name, slots)
         self.walk()
 
+    def begin(self, name: str, *, slots: Mapping[str, Json]) -> None:
+        """Open a flow anew with what was just written. What has to come first anyway goes on where it is."""
+        gates = {gate.flow for gate in self.script.gates}
+        first = len(self.frames)
+        while first > 1 and self.frames[first - 1].flow in gates:
+            first -= 1
+        below, waiting = self.frames[:first], self.frames[first:]
+        depth = next((i for i, frame in enumerate(below) if frame.flow == name), None)
+        if depth is not None:
+            below = below[:depth]
+        elif len(below) > 1 and self.script.flow(below[-1].flow).passing:
+            below = below[:-1]
+        self.frames = [*below, self._fresh(self.script.flow(name), slots), *waiting]
+        self.walk()
+
     def go_home(self) -> None:
         self.frames = [self._fresh(self.script.flow(self.script.home))]
         self.walk()
@@ -163,7 +178,9 @@ class Turn:
 
     def _walk_one(self) -> bool:
         if gate := self.missing_gate():
-            self.frames.append(self._fresh(self.script.flow(gate)))
+            carried = self.script.carried_to(gate)
+            slots = {slot: self.top.slots[slot] for slot in carried if slot in self.top.slots}
+            self.frames.append(self._fresh(self.script.flow(gate), slots))
             return True
         match self.state:
             case Ask() as ask:

@@ -58,17 +58,18 @@ class ShowStatement:
 
 @dataclass(frozen=True, slots=True)
 class AcceptPlan:
-    """`order`: the number of the order it came from."""
+    """`order`: the number of the order it came from; `code`: what the customer shows the shop."""
 
     loan: str
     shop: str
     offer: Mapping[str, Any]
     order: str = ""
+    code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CancelPlan:
-    """The 24-hour way out: our charge is taken back, only the principal stays."""
+    """The 24-hour way out: our charge is taken back, only the principal stays; nothing stays when the goods did."""
 
     loan: str
 
@@ -170,3 +171,57 @@ class PauseReminders:
     """Hardship, a dispute or a complaint: no reminder until a person has looked (our conduct rule 4)."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    """The customer does not want what a shop began for them."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProveShop:
+    """Somebody at the telephone of the shop with this code said that it is the shop's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DenyShop:
+    """It is not."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The shop has shown the customer's code: the goods of this plan are handed over."""
+
+    loan: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCode:
+    """A code of nobody; with `locks` it was one too many."""
+
+    locks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """The shop begins a sale for a telephone (`address`); `price` in paisa."""
+
+    shop: str
+    number: str
+    address: str
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnGoods:
+    """The shop takes goods back, `amount` paisa of the price, under a reference of our own."""
+
+    loan: str
+    amount: int
+    reference: str

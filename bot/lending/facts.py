@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
 
 from bot.lending.applicant import BureauReport, Reason
 from bot.lending.hardship import Smaller
@@ -10,12 +11,35 @@ from bot.lending.hours import PAKISTAN
 from bot.lending.rules import DEFAULT, Rules
 from bot.lending.schedule import Payday
 
+if TYPE_CHECKING:
+    from bot.lending.counter import Counter
+
 
 @dataclass(frozen=True, slots=True)
 class Shop:
     code: str
     name: str
     discount_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A sale that a shop began: its price in paisa is fixed. `foreign`: it is for another telephone.
+
+    `loan`: the plan it became; `instead`: what the shop began in its place for the same telephone.
+    """
+
+    number: str
+    shop: Shop
+    price: int
+    state: Literal["open", "taken", "cancelled", "expired"]
+    foreign: bool = False
+    loan: str = ""
+    instead: str = ""
+    expires_at: datetime | None = None
+
+    def is_open(self, at: datetime) -> bool:
+        return self.state == "open" and (self.expires_at is None or at < self.expires_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,7 @@ class Loan:
     extension_days: int = 0  # by which what is unpaid may still move, at no cost
     late: int = 0  # late charges still owed
     returnable: int = 0  # price of goods the shop could still take back
+    in_shop: bool = False  # the goods are not handed over yet
 
     @property
     def outstanding(self) -> int:
@@ -124,6 +149,18 @@ def _no_report(_name: str, _born: date) -> BureauReport | None:
     return None
 
 
+def _no_order(_number: str) -> Order | None:
+    return None
+
+
+def _no_code(_loan: str) -> str:
+    return ""
+
+
+def _no_counter() -> "Counter | None":
+    return None
+
+
 def _no_owner(_cnic: str) -> int | None:
     return None
 
@@ -157,6 +194,12 @@ class Facts:
     has_calendar: Callable[[], bool] = _no  # whether a calendar file was given, which may have to be cleared
     owner_of: Callable[[str], int | None] = _no_owner  # whose card a CNIC is
     proves: Callable[[int, str], bool] = _no_proof  # whether a PIN is that customer's, and not locked
+    order: Callable[[str], Order | None] = _no_order  # by its number; held until the turn is over
+    handover_code: Callable[[str], str] = _no_code  # of a plan of theirs whose goods are still in the shop
+    counter: Callable[[], "Counter | None"] = _no_counter  # of the shop whose proven telephone this is
+    asks_shop: Callable[[str], Shop | None] = (
+        _no_shop  # by code: a shop that wants to know whether this is its telephone
+    )
 
     @property
     def today(self) -> date:
@@ -172,6 +215,16 @@ class Facts:
         """Whether the PIN was given a little while ago (our own rule for phones that a family shares)."""
         until = self.person.unlocked_until
         return not self.person.pin_set or (until is not None and self.now < until)
+
+    @property
+    def sells(self) -> bool:
+        """Whether this is the proven telephone of a shop."""
+        return self.counter() is not None
+
+    @property
+    def to_fetch(self) -> tuple[Loan, ...]:
+        """Plans whose goods are still in the shop."""
+        return tuple(loan for loan in self.loans if loan.in_shop)
 
     @property
     def open_loans(self) -> tuple[Loan, ...]:

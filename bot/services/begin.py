@@ -16,14 +16,15 @@ from bot.store import conversations
 from bot.store.claimed import Claimed
 from bot.store.conversations import Line
 from bot.store.database import Transaction
-from bot.store.messages import PROACTIVE, REOPEN
+from bot.store.messages import ORDER, PROACTIVE, REOPEN
 
-BEGUN = frozenset((*KINDS, PROACTIVE, REOPEN))
+ENROLLED = "enrolled"  # the first word to a shop's telephone
+BEGUN = frozenset((*KINDS, PROACTIVE, REOPEN, ORDER, ENROLLED))
 STILL_OPTED_OUT = "common.still_opted_out"
 ASKED = ("menu", "help")  # readings of somebody who looks around
 SHOWN = ("limit.held",)
 
-Begun = Kind | Literal["reminder", "reopen"]
+Begun = Kind | Literal["reminder", "reopen", "order", "enrolled"]
 
 
 def may_begin(context: Context, line: Line, *, kind: Begun) -> bool:

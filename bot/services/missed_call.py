@@ -96,7 +96,7 @@ def _answer(context: Context, connection: Transaction, line: Line, at: datetime)
 def _facts(context: Context, connection: Transaction, line: Line, at: datetime) -> Facts:
     """On a telephone where the PIN has not been shown to be known, what is private is shut for this turn."""
     reader = Reader(connection, context.vault, context.rules, context.pay_url, context.bureau)
-    facts = reader.facts(line.customer_id, now=at, fresh=context.fresh())
+    facts = reader.facts(line.customer_id, now=at, fresh=context.fresh(), address=line.address)
     if line.last_contact_id in (None, line.contact_id):
         return facts
     return replace(facts, person=replace(facts.person, unlocked_until=None))

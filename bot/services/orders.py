@@ -50,10 +50,11 @@ def open_order(
     address: str = "",
     return_url: str = "",
     expires_at: datetime | None = None,
+    number: str = "",
 ) -> OrderRow:
     """A new order at the shop with this code. `price` in paisa; with an `address` only that telephone may take it.
 
-    Raises UnknownShop, PriceNotTaken.
+    `number`: one that was found to be free; otherwise one is drawn. Raises UnknownShop, PriceNotTaken.
     """
     found = loans.shop_by_code(connection, shop)
     if found is None:
@@ -61,9 +62,10 @@ def open_order(
     if problem := price_problem(price=price, rules=context.rules):
         raise PriceNotTaken(problem.code)
     now = context.clock()
-    number = _add(
+    kept = _add(
         context,
         connection,
+        number=number,
         shop_id=found.id,
         price=price,
         source=source,
@@ -73,17 +75,17 @@ def open_order(
         at=now,
         expires_at=expires_at or now + timedelta(hours=context.rules.order_hours),
     )
-    made = orders.by_number(connection, number)
+    made = orders.by_number(connection, kept)
     assert made is not None
     opened(connection, order=made)
     return made
 
 
-def _add(context: Context, connection: Transaction, **values: object) -> str:
+def _add(context: Context, connection: Transaction, *, number: str, **values: object) -> str:
     for _ in range(DRAWS):
-        number = context.fresh()[:NUMBER_DIGITS]
-        if orders.add(connection, number=number, **values):  # type: ignore[arg-type]
-            return number
+        drawn = number or context.fresh()[:NUMBER_DIGITS]
+        if orders.add(connection, number=drawn, **values):  # type: ignore[arg-type]
+            return drawn
     raise RuntimeError("no free number for an order")
 
 

@@ -10,7 +10,6 @@ from bot.lending import ledger
 from bot.lending.commands import (
     AcceptPlan,
     AgreeToTerms,
-    CancelPlan,
     Enrol,
     KeepCnic,
     PauseReminders,
@@ -26,14 +25,14 @@ from bot.lending.money import share
 from bot.lending.offer import Offer
 from bot.lending.reminders import promise_kinds
 from bot.lending.statement import KeyFacts, digest
-from bot.services import begin, documents, orders, speak
+from bot.services import documents, orders, shop_word
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.services.papers import Writer
 from bot.services.perform_help import HELP
-from bot.services.plan_books import hold
+from bot.services.perform_shop import SHOP
 from bot.services.stage import Stage
-from bot.store import books, conversations, customers, decisions, handoffs, loans, reminders
+from bot.store import books, conversations, customers, decisions, handoffs, handovers, loans, reminders, shops
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 
@@ -171,29 +170,19 @@ def _accept(stage: Stage, command: AcceptPlan) -> None:
     row = loans.by_number(stage.connection, command.loan)
     assert row is not None
     discount = 0 if offer.markup else share(offer.principal, basis_points=row.shop_discount_bp)
-    _tell_shop(stage, row)  # takes the lock of the shop's conversation, so before that of the books
+    if command.code:
+        handovers.keep_code(stage.connection, loan_id=row.id, code=command.code, vault=stage.context.vault)
+    _tell_shop(stage, row, order=command.order)
     posting = ledger.accept(offer=offer, loan=command.loan, at=stage.now, shop_discount=discount)
     books.append(stage.connection, posting, loan=command.loan)
 
 
-def _tell_shop(stage: Stage, row: loans.LoanRow) -> None:
+def _tell_shop(stage: Stage, row: loans.LoanRow, *, order: str) -> None:
     """The shop learns that it will be paid, and not who the customer is beyond the number of the plan."""
-    if not row.shop_phone:
-        return
-    line = conversations.line_of(stage.connection, channel="sms", address=row.shop_phone, at=stage.now)
-    if not begin.may_begin(stage.context, line, kind="shop_sold"):
-        return
-    says = [Say("shop.sold", {"loan": row.number, "price": row.offer.principal})]
-    spoken = speak.spoken(stage.context, says=says, line=line, language=None)
-    speak.put_out(stage.connection, line=line, spoken=spoken, at=stage.now, tag="shop_sold")
-
-
-def _cancel(stage: Stage, command: CancelPlan) -> None:
-    held = hold(stage.connection, command.loan)
-    assert held is not None  # the flow found it in this very transaction
-    loans.set_state(stage.connection, loan=command.loan, state="cancelled", at=stage.now)
-    taken_back = ledger.cancel_cooling_off(loan=command.loan, balance=held.balance, at=stage.now)
-    held.write([taken_back], at=stage.now)
+    shop = shops.by_code(stage.connection, row.shop_code)
+    assert shop is not None
+    named = {"loan": row.number, "price": row.offer.principal, "order": order or "none"}
+    shop_word.tell(stage.context, stage.connection, shop=shop, say=Say("shop.sold", named), at=stage.now)
 
 
 def _request_payment(stage: Stage, command: RequestPayment) -> None:
@@ -263,7 +252,6 @@ _VERBS: dict[type, Callable[[Stage, Any], None]] = {
     Enrol: _enrol,
     ShowStatement: _show_statement,
     AcceptPlan: _accept,
-    CancelPlan: _cancel,
     RequestPayment: _request_payment,
     PromiseToPay: _promise,
     PauseReminders: _pause,
@@ -273,4 +261,5 @@ _VERBS: dict[type, Callable[[Stage, Any], None]] = {
     OptOut: _opt_out,
     OptIn: _opt_in,
     **HELP,
+    **SHOP,
 }

@@ -211,7 +211,7 @@ def _was_told(connection: Transaction, line: Line, at: datetime) -> bool:
 
 def _facts(context: Context, connection: Transaction, line: Line, inbound: Inbound) -> Facts:
     reader = Reader(connection, context.vault, context.rules, context.pay_url, context.bureau)
-    facts = reader.facts(line.customer_id, now=inbound.at, fresh=context.fresh())
+    facts = reader.facts(line.customer_id, now=inbound.at, fresh=context.fresh(), address=line.address)
     until = facts.person.unlocked_until
     if until is None or not facts.unlocked:
         return facts

@@ -19,6 +19,8 @@ ACTIONS = (
     "see", "see_media", "reveal_cnic", "see_audit", "audit_export",
     "take", "pass_on", "back_to_queue", "forgotten", "returned", "snooze", "hand_back", "reply", "insisted", "note",
     "promise", "extend", "smaller", "waive", "return", "payout", "complaint", "pause", "resume", "reopen",
+    "hand_over", "unlock_shop", "add_shop", "change_shop", "shop_on", "shop_off", "shop_phone",
+    "shop_account", "ask_shop",
     "ask_approval", "agree", "refuse",
     "unlock_pin", "spoken_to", "answer_complaint", "complaint_due", "place", "pay_back", "change_number", "write_off",
     "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase", "keys_rotated",

@@ -1,5 +1,6 @@
 """The shop takes goods back, all of them or a part: that much of the plan is no longer owed."""
 
+from datetime import datetime
 from typing import Literal
 
 from bot.lending import ledger
@@ -8,7 +9,8 @@ from bot.lending.hours import PAKISTAN
 from bot.services import orders
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
-from bot.store import orders as orders_store
+from bot.store import handovers
+from bot.store import orders as order_rows
 
 Returned = Literal["returned", "known", "unknown", "refused"]
 
@@ -59,6 +61,14 @@ def take_back(
         at=now,
     )
     held.write([back, *closing], at=now)
-    if order := orders_store.of_loan(held.connection, held.plan.number):
-        orders.returned(held.connection, order=order, amount=amount, at=now)
+    _follow(held, amount=amount, at=now)
     return "returned"
+
+
+def _follow(held: PlanBooks, *, amount: int, at: datetime) -> None:
+    """Goods that never left the shop and were given back as a whole: their code is good for nothing any more."""
+    if held.plan.handed_over_at is None and held.balance.principal <= 0:
+        handovers.void(held.connection, loan=held.plan.number)
+    order = order_rows.of_loan(held.connection, held.plan.number)
+    if order:
+        orders.returned(held.connection, order=order, amount=amount, at=at)

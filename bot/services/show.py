@@ -7,6 +7,7 @@ from bot.conversation.position import Position
 from bot.conversation.render import Channel, default_language
 from bot.lending.facts import Facts, Loan
 from bot.services.context import Context
+from bot.services.desk.read import hidden
 from bot.store import customers, views
 from bot.store.database import Transaction
 from bot.store.facts import Reader
@@ -29,7 +30,7 @@ def show(context: Context, *, phone: str, reveal: bool = False) -> dict[str, Any
 
 def _shown(context: Context, connection: Transaction, thread: Thread, reveal: bool) -> dict[str, Any]:
     facts = Reader(connection, context.vault, context.rules, context.pay_url).facts(
-        thread.customer_id, now=context.clock(), fresh="0000000000"
+        thread.customer_id, now=context.clock(), fresh="0000000000", address=thread.address
     )
     entries, _ = views.transcript(connection, thread.id, limit=views.TRANSCRIPT)
     cnic = customers.cnic(connection, customer_id=thread.customer_id, vault=context.vault) if reveal else ""
@@ -42,7 +43,7 @@ def _shown(context: Context, connection: Transaction, thread: Thread, reveal: bo
                 "direction": row.direction,
                 "channel": row.channel,
                 "kind": row.kind,
-                "text": row.text,
+                "text": row.text if reveal else hidden(row.text, facts),
                 "buttons": [title for _, title in row.buttons or ()],
                 "state": row.state,
                 "segments": row.segments,

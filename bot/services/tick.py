@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deferred, deliver, fall_back, orders, send_webhooks, templates
+from bot.services import (
+    complaints,
+    deferred,
+    deliver,
+    fall_back,
+    handover,
+    orders,
+    send_webhooks,
+    templates,
+)
 from bot.services.context import Context
 from bot.services.desk.ask_score import ask_score
 from bot.services.desk.forgotten import remember
@@ -28,7 +37,14 @@ def plan(context: Context, *, now: datetime) -> int:
 
 
 # The books look at days, not at minutes.
-DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits, erase_old)
+DAILY: tuple[Work, ...] = (
+    keep_books,
+    complaints.remind,
+    handover.ask_after,
+    look_after,
+    review_limits,
+    erase_old,
+)
 ALWAYS: tuple[Work, ...] = (orders.expire, remember, ask_score, templates.refresh, fall_back.send_unheard)
 AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 

@@ -87,18 +87,25 @@ def line_by_contact(connection: Connection, contact_id: int) -> Line:
 
 
 def lines_of_customer(connection: Connection, customer_id: int) -> list[Line]:
-    rows = connection.execute(
-        _query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id)
-    )
-    return [_as_line(row) for row in rows]
+    rows = connection.execute(query().where(CONVERSATION.c.customer_id == customer_id).order_by(CONTACT.c.id))
+    return [as_line(row) for row in rows]
+
+
+def last_address(connection: Connection, customer_id: int) -> str:
+    """Where they wrote last, or the first there is; nothing is held."""
+    lines = lines_of_customer(connection, customer_id)
+    last = max(lines, key=lambda line: line.contact_id == line.last_contact_id, default=None)
+    return last.address if last else ""
 
 
 def _line(connection: Connection, condition: Any) -> Line | None:
-    row = connection.execute(_query().where(condition).limit(1).with_for_update(of=CONVERSATION)).first()
-    return _as_line(row) if row else None
+    held = query().where(condition).limit(1).with_for_update(of=CONVERSATION, key_share=True)
+    row = connection.execute(held).first()
+    return as_line(row) if row else None
 
 
-def _query() -> Any:
+def query() -> Any:
+    """Lines, for whoever narrows them down."""
     return select(
         CONTACT.c.id.label("contact_id"),
         CONTACT.c.channel,
@@ -117,7 +124,7 @@ def _query() -> Any:
     ).join_from(CONTACT, CONVERSATION, CONTACT.c.conversation_id == CONVERSATION.c.id)
 
 
-def _as_line(row: Any) -> Line:
+def as_line(row: Any) -> Line:
     return Line(
         contact_id=row.contact_id,
         conversation_id=row.conversation_id,
@@ -137,9 +144,9 @@ def _as_line(row: Any) -> Line:
 
 
 def lock(connection: Connection, *, customer_id: int) -> None:
-    """Nobody else takes a turn with this customer until the transaction is over."""
+    """Nobody else takes a turn with this customer until the transaction is over; words to them may be put out."""
     mine = CONVERSATION.c.customer_id == customer_id
-    connection.execute(select(CONVERSATION.c.id).where(mine).with_for_update()).all()
+    connection.execute(select(CONVERSATION.c.id).where(mine).with_for_update(key_share=True)).all()
 
 
 def heard(connection: Connection, *, line: Line, at: datetime, busy_until: datetime | None = None) -> None:

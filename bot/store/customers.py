@@ -154,6 +154,14 @@ def enrol(
     )
 
 
+def is_enrolled(connection: Connection, *, customer_id: int) -> bool:
+    """Whether somebody has agreed to our terms and has a limit."""
+    row = connection.execute(
+        select(CUSTOMER.c.consented_at, CUSTOMER.c.credit_limit).where(CUSTOMER.c.id == customer_id)
+    ).one()
+    return row.consented_at is not None and row.credit_limit is not None
+
+
 def name(connection: Connection, *, customer_id: int) -> str:
     """As the customer told us; "" before that."""
     return str(connection.execute(select(CUSTOMER.c.name).where(CUSTOMER.c.id == customer_id)).scalar_one())

@@ -3,18 +3,33 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from bot.lending.applicant import BureauReport
-from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.counter import Counter
+from bot.lending.facts import Due, Facts, LastPayment, Loan, Order, Person, Shop
 from bot.lending.hardship import Smaller, longest_extension, smaller_offer
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import LoanBalance, balance, settlement_quote
 from bot.lending.rules import Rules
 from bot.lending.schedule import Payday
-from bot.store import books, complaints, customers, decisions, loans, papers, schedule
+from bot.store import (
+    books,
+    complaints,
+    conversations,
+    customers,
+    decisions,
+    handovers,
+    loans,
+    orders,
+    papers,
+    schedule,
+    shops,
+)
+from bot.store.counter import counter
 from bot.store.history import good_plans
 from bot.store.vault import Vault
 
@@ -29,7 +44,8 @@ class Reader:
     pay_url: str
     bureau: Callable[[str, str, date], BureauReport] | None = None
 
-    def facts(self, customer_id: int, *, now: datetime, fresh: str) -> Facts:
+    def facts(self, customer_id: int, *, now: datetime, fresh: str, address: str = "") -> Facts:
+        """`address`: the telephone that writes, for what a shop does from its own."""
         row: Any = self.connection.execute(
             select(customers.CUSTOMER).where(customers.CUSTOMER.c.id == customer_id)
         ).one()
@@ -62,7 +78,45 @@ class Reader:
                 self.connection, customer_id=owner, pin=pin, vault=self.vault
             ),
             pin_tries_left=self.rules.pin_tries - row.pin_wrong,
+            order=lambda number: self._order(number, customer_id),
+            handover_code=lambda number: self._code(held, number),
+            counter=cache(lambda: self._counter(address, now)),
+            asks_shop=lambda code: self._asks(code, address),
         )
+
+    def _order(self, number: str, customer_id: int) -> Order | None:
+        row = orders.by_number(self.connection, number, lock=True)
+        shop = self._shop(row.shop_code) if row else None
+        if row is None or shop is None:
+            return None
+        lines = conversations.lines_of_customer(self.connection, customer_id)
+        foreign = bool(row.address) and row.address not in {line.address for line in lines}
+        began = (
+            orders.open_for(self.connection, shop_id=row.shop_id, address=row.address) if row.address else []
+        )
+        return Order(
+            number=row.number,
+            shop=shop,
+            price=row.price,
+            state=row.state,
+            foreign=foreign,
+            loan=row.loan or "",
+            instead=began[-1] if began and began[-1] != row.number else "",
+            expires_at=row.expires_at,
+        )
+
+    def _code(self, held: Sequence[loans.LoanRow], number: str) -> str:
+        theirs = any(row.number == number for row in held)
+        return handovers.code_of(self.connection, number, vault=self.vault) if theirs else ""
+
+    def _counter(self, address: str, now: datetime) -> Counter | None:
+        phones = [address] if address else []
+        return counter(self.connection, phones, now=now, vault=self.vault, rules=self.rules)
+
+    def _asks(self, code: str, address: str) -> Shop | None:
+        row = shops.by_code(self.connection, code)
+        asks = row is not None and row.active and row.phone == address != "" and row.proven_at is None
+        return Shop(row.code, row.name, row.discount_bp) if row and asks else None
 
     def _loan(
         self,
@@ -91,6 +145,7 @@ class Reader:
             extension_days=self._extension(row, stands, calendar),
             late=sum(part.late for part in stands.open),
             returnable=0 if stands.written_off else stands.principal,
+            in_shop=row.handed_over_at is None and stands.principal > 0,
         )
 
     def _extension(self, row: loans.LoanRow, stands: LoanBalance, calendar: "Calendar") -> int:

@@ -39,6 +39,8 @@ class LoanRow:
     accepted_at: datetime
     offer: Offer
     state: str
+    shop_id: int
+    handed_over_at: datetime | None
 
 
 def show_statement(
@@ -131,6 +133,8 @@ def _query() -> Any:
         LOAN.c.accepted_at,
         LOAN.c.offer,
         LOAN.c.state,
+        LOAN.c.shop_id,
+        LOAN.c.handed_over_at,
         SHOP.c.code,
         SHOP.c.name,
         SHOP.c.phone,
@@ -150,6 +154,8 @@ def _as_loan(row: Any) -> LoanRow:
         accepted_at=row.accepted_at,
         offer=Offer.from_dict(row.offer),
         state=row.state,
+        shop_id=row.shop_id,
+        handed_over_at=row.handed_over_at,
     )
 
 

@@ -19,7 +19,8 @@ EVENT = table(tables.DeliveryEvent)
 PROACTIVE = "reminder"
 UNHEARD = "unheard"  # handed over to WhatsApp, and no word that it arrived
 REOPEN = "reopen"  # an agent asks a customer to write, so that they can be answered
-COUNTED = (PROACTIVE, "late_charge")  # what our limit on messages that we begin counts
+ORDER = "order"  # a shop began a sale for a customer
+COUNTED = (PROACTIVE, ORDER, "late_charge")  # what our limit on messages that we begin counts
 CALL = "call"
 # Both for SQLite: in the very words of the index `outbox_open`, which it serves only so, and not in the order of ids
 # itself, which would tempt it to walk the whole table for the few rows that are open.

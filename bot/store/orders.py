@@ -87,6 +87,13 @@ def of_loan(connection: Connection, loan: str) -> OrderRow | None:
     return _as_order(row) if row else None
 
 
+def open_for(connection: Connection, *, shop_id: int, address: str) -> list[str]:
+    """Numbers of what a shop began for a telephone and nobody has taken."""
+    theirs = (ORDER.c.shop_id == shop_id) & (ORDER.c.address == address) & (ORDER.c.state == "open")
+    query = select(ORDER.c.number).where(theirs, ORDER.c.source == "shop").order_by(ORDER.c.id)
+    return [str(number) for number in connection.execute(query).scalars()]
+
+
 def take(connection: Connection, *, number: str, loan: str, at: datetime) -> bool:
     """False when it is no longer to be had."""
     here = (ORDER.c.number == number) & (ORDER.c.state == "open") & (ORDER.c.expires_at > at)

@@ -9,8 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.api_keys import ANSWER, HASH, KEPT, KEY
 from bot.store.customers import CUSTOMER, SEALED
 from bot.store.held_requests import HELD
+from bot.store.loans import LOAN, SHOP
 from bot.store.people import AGENT
-from bot.store.vault import CNIC, PIN, TOTP, Vault
+from bot.store.vault import CNIC, HANDOVER, PIN, SHOP_ACCOUNT, TOTP, Vault
 from bot.store.webhooks import ENDPOINT, OLD_SECRET, SECRET
 
 AT_ONCE = 200
@@ -37,6 +38,8 @@ PLACES = (
     Place(ANSWER, KEPT),
     Place(ENDPOINT, SECRET),
     Place(ENDPOINT, OLD_SECRET),
+    Place(LOAN, HANDOVER, found_by="handover_key"),
+    Place(SHOP, SHOP_ACCOUNT),
 )
 # Held for minutes and opened with any of the keys: waited for, not brought under another key.
 PASSING = (Place(HELD, "held_request.form_enc"),)

@@ -221,6 +221,20 @@ class Shop(SQLModel, table=True):
     account_enc: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # where its money goes
     account_masked: str = ""
     enrolled_at: datetime | None = moment()
+    proven_at: datetime | None = moment()  # somebody at `phone` said that it is the shop's
+    denied_at: datetime | None = moment()  # or that it is not
+    locked_at: datetime | None = moment()  # too many wrong codes: none is taken until a person has looked
+
+
+class HandoverTry(SQLModel, table=True):
+    """A wrong code that a shop sent."""
+
+    __tablename__ = "handover_try"
+    __table_args__ = (Index("handover_try_of_shop", "shop_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    shop_id: int = Field(foreign_key="shop.id")
+    at: datetime = moment(nullable=False)
 
 
 class Order(SQLModel, table=True):
@@ -232,6 +246,7 @@ class Order(SQLModel, table=True):
 
     __tablename__ = "shop_order"
     __table_args__ = (
+        Index("shop_order_address", "address"),
         Index("shop_order_open", "expires_at", sqlite_where=text("state = 'open'"),
               postgresql_where=text("state = 'open'")),
     )  # fmt: skip
@@ -291,6 +306,11 @@ class Document(SQLModel, table=True):
 class Loan(SQLModel, table=True):
     """What was agreed. What is owed is not here: it follows from the ledger."""
 
+    __table_args__ = (
+        Index("loan_waiting", "shop_id", "accepted_at", sqlite_where=text("handed_over_at IS NULL"),
+              postgresql_where=text("handed_over_at IS NULL")),
+    )  # fmt: skip
+
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
@@ -300,8 +320,12 @@ class Loan(SQLModel, table=True):
     offer: dict[str, Any] = plain(nullable=False)
     state: str = Field(default="open", index=True)  # open, cancelled, closed
     closed_at: datetime | None = moment()
-    handover_key: str | None = None  # keyed hash of the code that the customer shows the shop
+    handover_enc: bytes | None = Field(
+        default=None, sa_column=Column(LargeBinary)
+    )  # the code, to be told again
+    handover_key: str | None = None  # keyed hash of the code that the customer shows the shop; None: void
     handed_over_at: datetime | None = moment()
+    handover_case_at: datetime | None = moment()  # not handed over for long: people were called
 
 
 class Installment(SQLModel, table=True):

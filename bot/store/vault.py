@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 CNIC, PIN, TOTP, OFFER = "customer.cnic_enc", "customer.pin_enc", "agent.totp_enc", "agent.totp_offer"
+HANDOVER, SHOP_ACCOUNT = "loan.handover_enc", "shop.account_enc"
 FORMAT = b"\x02"
 FIRST_FORMAT = b"\x01"  # named no key and no column; still read
 ID_BYTES = 4

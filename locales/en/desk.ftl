@@ -10,3 +10,5 @@ desk-complaint = Your complaint is registered, number { $reference }. You will g
 desk-unlock_pin = You can try your PIN again now.
 desk-pause = You get no reminders until one of our people tells you.
 desk-resume = From now on we remind you again before an instalment is due.
+desk-hand_over = Plan { $loan }: we were told that you have the goods. If that is not so, write 0.
+desk-unlock_shop = Codes of customers can be sent again.

@@ -54,3 +54,8 @@ eligibility-refused =
     We can't offer a plan today. What weighed most:
     { $reasons }
     To have a person look at it, write 0.
+eligibility-goes_on = Your limit is { RUPEES($limit) }. See the plans for your order?
+    .see = See the plans
+    .see_words = see, look, plans, yes
+    .later = Not now
+    .later_words = later, not now, no

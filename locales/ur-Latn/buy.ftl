@@ -50,7 +50,15 @@ buy-accept = Bilkul. Kul { RUPEES($total) }, pehli qist { DAY($first) }. Yeh pla
     .not_now_words = nahi, abhi nahi
 buy-accepted =
     { $advance ->
-        [yes] Plan { $loan } tay hua. { $shop } ko bata diya, saman le lein. Pehli qist { RUPEES($each) } aaj: "qist deni hai" likhein. 24 ghante mein chhorna ho to "saman wapas".
-       *[no] Plan { $loan } tay hua. { $shop } ko bata diya, saman le lein. Pehli qist { RUPEES($each) }, { DAY($first) }. 24 ghante mein chhorna ho to "saman wapas" likhein.
+        [yes] Plan { $loan } tay hua. Code { $code }: saman lete waqt dukaan mein dikhayein. Pehli qist { RUPEES($each) } aaj: "qist deni hai" likhein. 24 ghante mein chhorna ho to "saman wapas".
+       *[no] Plan { $loan } tay hua. Code { $code }: saman lete waqt dukaan mein dikhayein. Pehli qist { RUPEES($each) }, { DAY($first) }. 24 ghante mein chhorna ho to "saman wapas" likhein.
     }
 buy-stopped = Theek hai, kuch tay nahi hua. Jab chahein "khareedna hai" likhein.
+buy-own_shop = Apni hi dukaan se plan nahi banta. Numainde ke liye 0 likhein.
+buy-order_unknown = Is number ka koi order nahi mila. Number ek dafa phir dekh lein.
+buy-order_expired = Is order ka waqt khatam ho gaya. Dukaan naya bana sakti hai.
+buy-order_cancelled = Yeh order khatam kar diya gaya tha. Dukaan naya bana sakti hai.
+buy-order_taken = Is order par plan ban chuka hai.
+buy-order_foreign = Yeh order kisi aur mobile number ke liye bana hai. Dukaan se apne number ka banwa lein.
+buy-order_too_much = Yeh order { RUPEES($price) } ka hai; limit mein abhi { RUPEES($free) } ki gunjaish hai. Dukaan chhota order bana sakti hai. Numainde ke liye 0 likhein.
+buy-order_gone = Yeh order ab nahi raha, is liye kuch tay nahi hua. Dukaan naya bana sakti hai.

@@ -57,3 +57,8 @@ eligibility-refused =
     Aaj plan nahi ban sakta. Bari wajah yeh hai:
     { $reasons }
     Numainde ko dikhana ho to 0 likhein.
+eligibility-goes_on = Aap ki limit { RUPEES($limit) } hai. Ab order ke plan dekhein?
+    .see = Plan dekhein
+    .see_words = dekhein, dekhna, plan, haan
+    .later = Abhi nahi
+    .later_words = baad mein, abhi nahi, nahi

@@ -7,7 +7,7 @@ from bot.lending.caps import RuleBroken
 from bot.lending.commands import PauseReminders
 from bot.services import complaints
 from bot.services.desk.scene import Act, Done, Scene
-from bot.store import customers
+from bot.store import customers, handovers, shops
 
 PAUSES = ("hardship", "dispute", "return")
 
@@ -37,6 +37,15 @@ def _unlock_pin(scene: Scene) -> Done:
     return Done("", Say("desk.unlock_pin"))
 
 
+def _unlock_shop(scene: Scene) -> Done:
+    """The agent has talked with the shop: its codes are taken again."""
+    shop = shops.at_phone(scene.connection, [scene.line.address])
+    if shop is None or shop.locked_at is None:
+        raise RuleBroken("shop_not_locked", "no code of this shop is locked")
+    handovers.unlock_codes(scene.connection, shop_id=shop.id)
+    return Done(shop.code, Say("desk.unlock_shop"))
+
+
 def _pause(scene: Scene) -> Done:
     """Until people let them go on again."""
     why = scene.word("why")
@@ -56,6 +65,7 @@ def _resume(scene: Scene) -> Done:
 CUSTOMER_ACTS: Mapping[str, Act] = {
     "complaint": Act(_complaint, "complaint_answer", ("words",)),
     "unlock_pin": Act(_unlock_pin, "account_changed"),
+    "unlock_shop": Act(_unlock_shop, "account_changed", reasoned=True),
     "pause": Act(_pause, "account_changed", ("why",), reasoned=True),
     "resume": Act(_resume, "account_changed", reasoned=True),
 }

@@ -8,7 +8,7 @@ from bot.lending.caps import RuleBroken
 from bot.lending.commands import AskBack, Extend, PromiseToPay, Spread
 from bot.lending.facts import Due
 from bot.lending.hardship import promise_problem
-from bot.services import payouts
+from bot.services import handover, payouts
 from bot.services.desk.scene import Act, Done, Scene, money
 from bot.services.return_goods import take_back
 from bot.services.waive import waive_late
@@ -80,6 +80,16 @@ def _pay_out(scene: Scene, loan: str) -> int:
     return payouts.ask_back(scene.context, scene.connection, loan=loan, reference=scene.facts.fresh)
 
 
+def _hand_over(scene: Scene) -> Done:
+    """A person has made sure that the goods are with the customer, who is told that we take it so."""
+    loan = scene.loan
+    if not loan.in_shop:
+        raise RuleBroken("not_in_shop", "the goods are not in the shop any more")
+    scene.books()  # held, so that the customer's own turn does not come between
+    handover.done(scene.connection, loan=loan.number, at=scene.now)
+    return Done(money(loan.returnable), Say("desk.hand_over", {"loan": loan.number}))
+
+
 def _owed(scene: Scene) -> Due:
     """The oldest instalment that is not paid. Raises RuleBroken: nothing_owed."""
     part = scene.loan.next
@@ -99,6 +109,7 @@ PLAN_ACTS: Mapping[str, Act] = {
     "smaller": Act(_smaller, "plan_changed"),
     "waive": Act(_waive, "plan_changed", amount=lambda scene: scene.loan.late, reasoned=True),
     "return": Act(_return, "refund", ("amount", "number", "refund"), amount=_returned),
+    "hand_over": Act(_hand_over, "plan_changed", amount=lambda scene: scene.loan.returnable, reasoned=True),
     "payout": Act(_payout, "refund", amount=lambda scene: scene.loan.credit),
     "write_off": Act(
         _write_off,

@@ -25,6 +25,7 @@ from bot.services.desk.views import (
     InstallmentView,
     PaymentView,
     PlanView,
+    ShopView,
     SlotView,
     SmallerView,
     TranscriptEntry,
@@ -32,20 +33,32 @@ from bot.services.desk.views import (
     WindowView,
 )
 from bot.services.reach import WINDOW
-from bot.store import complaints, handoffs, loans, messages, notes, people, presence, views
+from bot.store import (
+    complaints,
+    conversations,
+    handoffs,
+    loans,
+    messages,
+    notes,
+    people,
+    presence,
+    shops,
+    views,
+)
 from bot.store.database import Transaction
 from bot.store.facts import Reader
 from bot.store.views import Thread
 from bot.understanding import THRESHOLD
 
-HIDDEN = ("pin", "cnic")
+HIDDEN = ("pin", "cnic", "code")
 PRESENT = timedelta(seconds=15)
 TYPES = timedelta(seconds=6)
 EVENTS = (
     "take", "pass_on", "back_to_queue", "hand_back", "snooze", "forgotten", "returned", "reopen",
-    "promise", "extend", "smaller", "waive", "return", "payout", "write_off",
-    "complaint", "unlock_pin", "pause", "resume", "ask_approval", "agree", "refuse",
+    "promise", "extend", "smaller", "waive", "return", "payout", "write_off", "hand_over",
+    "complaint", "unlock_pin", "unlock_shop", "pause", "resume", "ask_approval", "agree", "refuse",
 )  # fmt: skip
+HIDDEN_CODE = "••••••"
 LOOKED_AT = 20  # of the customer's newest messages, for an answer to the open question
 
 
@@ -78,7 +91,7 @@ def conversation(
         since=thread.held_since or thread.last_at,
         position=_position(context, connection, thread, rows, facts),
         customer=_customer(connection, thread, facts, contacts),
-        transcript=_transcript(connection, conversation_id, rows, before=before, earlier=earlier),
+        transcript=_transcript(connection, conversation_id, rows, facts, before=before, earlier=earlier),
         window=_window(context, connection, thread, contacts, now),
         reason=thread.reason,
         holder_id=thread.agent_id,
@@ -94,9 +107,18 @@ def conversation(
 
 
 def facts_of(context: Context, connection: Transaction, customer_id: int) -> Facts:
-    """What the flows would know of the customer now."""
+    """What the flows would know of the customer now, at the telephone where they wrote last."""
     reader = Reader(connection, context.vault, context.rules, context.pay_url)
-    return reader.facts(customer_id, now=context.clock(), fresh=context.fresh())
+    address = conversations.last_address(connection, customer_id)
+    return reader.facts(customer_id, now=context.clock(), fresh=context.fresh(), address=address)
+
+
+def hidden(text: str, facts: Facts) -> str:
+    """What was said, without a code that still opens something: it is the customer's alone."""
+    for loan in facts.to_fetch:
+        code = facts.handover_code(loan.number)
+        text = text.replace(code, HIDDEN_CODE) if code else text
+    return text
 
 
 def window(context: Context, connection: Transaction, conversation_id: int, *, now: datetime) -> WindowView:
@@ -141,6 +163,7 @@ def plan_view(loan: Loan, facts: Facts) -> PlanView:
         credit_paisa=loan.credit,
         late_paisa=loan.late,
         returnable_paisa=loan.returnable,
+        in_shop=loan.in_shop,
         extension_days=loan.extension_days,
         promised=loan.promised,
         promise_until=latest_promise(due=due.due, today=facts.today, rules=facts.rules) if due else None,
@@ -214,17 +237,30 @@ def _customer(connection: Transaction, thread: Thread, facts: Facts, contacts: S
             ComplaintView(one.number, one.words, one.opened_at, one.answer_by, one.answered_at, one.answer)
             for one in complaints.of_customer(connection, thread.customer_id)
         ),
+        shop=_shop(connection, contacts),
         contacts=tuple(ContactView(one.channel, one.address, one.opted_out_at) for one in contacts),
     )
 
 
+def _shop(connection: Transaction, contacts: Sequence[Any]) -> ShopView | None:
+    """The shop whose proven telephone writes here."""
+    found = shops.at_phone(connection, [one.address for one in contacts])
+    return ShopView(found.code, found.name, found.locked_at is not None) if found else None
+
+
 def _transcript(
-    connection: Transaction, conversation_id: int, rows: list[Any], *, before: int, earlier: bool
+    connection: Transaction,
+    conversation_id: int,
+    rows: list[Any],
+    facts: Facts,
+    *,
+    before: int,
+    earlier: bool,
 ) -> tuple[TranscriptEntry, ...]:
     """Messages, notes and events in the order they happened."""
     after = rows[0].at if rows and earlier else None
     until = rows[-1].at if rows and before else None
-    said = [_entry(row) for row in rows]
+    said = [_entry(row, facts) for row in rows]
     noted = [
         TranscriptEntry(row.id, "note", row.text, row.at, row.agent_name)
         for row in notes.since(connection, conversation_id=conversation_id, after=after, before=until)
@@ -238,11 +274,11 @@ def _transcript(
     return tuple(sorted([*said, *noted, *happened], key=lambda entry: entry.at))
 
 
-def _entry(row: Any) -> TranscriptEntry:
+def _entry(row: Any, facts: Facts) -> TranscriptEntry:
     return TranscriptEntry(
         id=row.id,
         author=cast(Author, row.author),
-        text=row.text,
+        text=hidden(row.text, facts),
         at=row.at,
         author_name=row.agent_name or "",
         channel=row.channel,

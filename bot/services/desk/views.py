@@ -113,10 +113,20 @@ class PlanView:
     credit_paisa: int = 0
     late_paisa: int = 0
     returnable_paisa: int = 0
+    in_shop: bool = False  # the goods are not handed over yet
     extension_days: int = 0
     promised: date | None = None
     promise_until: date | None = None
     smaller: SmallerView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """A shop at whose telephone somebody writes; `locked`: none of its codes is taken until a person has looked."""
+
+    code: str
+    name: str
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,7 @@ class CustomerView:
     payments: tuple[PaymentView, ...] = ()
     complaints: tuple[ComplaintView, ...] = ()
     contacts: tuple[ContactView, ...] = ()
+    shop: ShopView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from alembic import op
 from bot.store.tables import Moment
 
 revision = "0014a"
-down_revision = "0013"
+down_revision = "0014s"
 branch_labels = None
 depends_on = None
 

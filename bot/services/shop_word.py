@@ -1,0 +1,37 @@
+"""A word to a shop, at its proven telephone, that it need not answer."""
+
+from datetime import datetime
+
+from bot.conversation.turn import Say
+from bot.services import begin, speak
+from bot.services.context import Context
+from bot.services.reach import is_window_open
+from bot.store import shops
+from bot.store.conversations import Line
+from bot.store.database import Transaction
+from bot.store.shops import ShopRow
+
+TAG = "shop_sold"
+
+
+def tell(context: Context, connection: Transaction, *, shop: ShopRow, say: Say, at: datetime) -> bool:
+    """In the transaction of whoever has it happen. False when nothing reaches the shop, or nobody proved its number.
+
+    The shop's conversation is read and not held: a customer's turn that waited for it, while the shop's turn waits for
+    the customer, would wait for ever.
+    """
+    if not shop.phone or shop.proven_at is None:
+        return False
+    line = _line(shops.lines_of(connection, shop.phone), at)
+    if line is None or not begin.may_begin(context, line, kind="shop_sold"):
+        return False
+    spoken = speak.spoken(context, says=[say], line=line, language=speak.language_on(line))
+    speak.put_out(connection, line=line, spoken=spoken, at=at, tag=TAG)
+    context.outgoing.set()
+    return True
+
+
+def _line(lines: list[Line], at: datetime) -> Line | None:
+    """WhatsApp where they wrote there last and its window is open; SMS otherwise."""
+    here = [line for line in lines if line.channel == "sms" or is_window_open(line, at)]
+    return max(here, key=lambda line: line.contact_id == line.last_contact_id, default=None)
