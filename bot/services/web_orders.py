@@ -55,7 +55,7 @@ def refund(
     found = web_orders.by_number(connection, shop_id=shop_id, number=number, now=context.clock())
     if found is None:
         return "unknown"
-    if found.state not in ("accepted", "handed_over"):
+    if not found.loan:
         return "not_accepted"
     held = hold(connection, found.loan)
     assert held is not None  # an order that was taken has its plan

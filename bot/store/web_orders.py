@@ -15,7 +15,7 @@ from bot.store.orders import ORDER
 from bot.store.tables import table
 
 WEB = table(api_tables.WebOrder)
-State = Literal["open", "accepted", "handed_over", "cancelled", "expired"]
+State = Literal["open", "accepted", "handed_over", "returned", "cancelled", "expired"]
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -115,46 +115,38 @@ def due(connection: Connection, *, shop_id: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-CANCELLED = (
-    select(POSTING.c.id).where(POSTING.c.reference == "cancel:" + ORDER.c.loan).exists()
-)  # the customer's way out
+REFUNDED = (
+    select(func.coalesce(func.sum(ENTRY.c.amount), 0))
+    .join_from(ENTRY, POSTING, POSTING.c.id == ENTRY.c.posting_id)
+    .where(POSTING.c.loan == ORDER.c.loan, POSTING.c.kind == "refund")
+    .where(ENTRY.c.account == Account.SHOP_REFUND_RECEIVABLE)
+    .correlate(ORDER)
+    .scalar_subquery()
+)
 
 
 def _is(state: State, now: datetime) -> ColumnElement[bool]:
     taken, over = ORDER.c.state == "taken", ORDER.c.expires_at <= now
-    handed = LOAN.c.handed_over_at.is_not(None)
+    handed, back = LOAN.c.handed_over_at.is_not(None), ORDER.c.price <= REFUNDED
     match state:
         case "open":
             return and_(ORDER.c.state == "open", ~over)
         case "expired":
             return or_(ORDER.c.state == "expired", and_(ORDER.c.state == "open", over))
         case "cancelled":
-            return or_(ORDER.c.state == "cancelled", and_(taken, CANCELLED))
+            return or_(ORDER.c.state == "cancelled", and_(taken, back, ~handed))
+        case "returned":
+            return and_(taken, back, handed)
         case "handed_over":
-            return and_(taken, ~CANCELLED, handed)
+            return and_(taken, ~back, handed)
         case "accepted":
-            return and_(taken, ~CANCELLED, ~handed)
+            return and_(taken, ~back, ~handed)
 
 
 def _query() -> Any:
-    back = (
-        select(func.coalesce(func.sum(ENTRY.c.amount), 0))
-        .join_from(ENTRY, POSTING, POSTING.c.id == ENTRY.c.posting_id)
-        .where(POSTING.c.loan == ORDER.c.loan, POSTING.c.kind == "refund")
-        .where(ENTRY.c.account == Account.SHOP_REFUND_RECEIVABLE)
-        .correlate(ORDER)
-        .scalar_subquery()
-    )
+    plan = (LOAN.c.handed_over_at, REFUNDED.label("refunded"))
     return (
-        select(
-            ORDER,
-            SHOP.c.name,
-            WEB.c.token,
-            WEB.c.description,
-            LOAN.c.handed_over_at,
-            back.label("refunded"),
-            CANCELLED.label("left"),
-        )
+        select(ORDER, SHOP.c.name, WEB.c.token, WEB.c.description, *plan)
         .join_from(ORDER, SHOP, SHOP.c.id == ORDER.c.shop_id)
         .join(WEB, WEB.c.order_id == ORDER.c.id, isouter=True)
         .join(LOAN, LOAN.c.number == ORDER.c.loan, isouter=True)
@@ -201,10 +193,11 @@ def _as_row(row: Any, now: datetime) -> WebOrderRow:
 
 
 def _state(row: Any, now: datetime) -> State:
+    """What came back as a whole before the customer had it was called off."""
     if row.state == "open":
         return "open" if now < row.expires_at else "expired"
-    if row.state == "taken":
-        if row.left:
-            return "cancelled"
-        return "handed_over" if row.handed_over_at is not None else "accepted"
-    return "cancelled" if row.state == "cancelled" else "expired"
+    if row.state != "taken":
+        return "cancelled" if row.state == "cancelled" else "expired"
+    if row.refunded >= row.price:
+        return "returned" if row.handed_over_at is not None else "cancelled"
+    return "handed_over" if row.handed_over_at is not None else "accepted"

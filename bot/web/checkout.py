@@ -19,10 +19,11 @@ from bot.web import security, shown
 from bot.web.console.wording import DIRECTION, TONGUES, Tongue, clock_time, day_in, say
 
 RATE = "120 per minute"
-SINGLE = {
+STAGE = {
     "open": "chat",
     "accepted": "agreed",
     "handed_over": "agreed",
+    "returned": "over",
     "cancelled": "over",
     "expired": "over",
 }
@@ -82,7 +83,7 @@ def _told(one: WebOrderRow, ways: Ways, tongue: Tongue) -> dict[str, object]:
     whatsapp = ways.link("whatsapp", text=text, address=one.address)
     return {
         "order": one,
-        "stage": SINGLE[one.state],
+        "stage": STAGE[one.state],
         "t": lambda key, **values: say(tongue, key, **values),
         "tongue": tongue,
         "other": "en" if tongue == "ur" else "ur",

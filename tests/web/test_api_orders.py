@@ -3,18 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from lender import agree
+from lender import agree, do
 from shop_client import PRICE, ShopClient
-from sqlalchemy import update
 from world import World
 
 from bot.lending import ledger
 from bot.lending.commands import CancelPlan
-from bot.services import orders
+from bot.services import handover, orders
 from bot.services.plan_books import hold
-from bot.store.loans import LOAN
-
-LOANS = iter(range(10_000_001, 10_001_000))
 
 
 @pytest.fixture
@@ -31,7 +27,7 @@ def accepted(world: World, number: str, *, loan: str = "10000001", customer: str
 
 def hand_over(world: World, loan: str) -> None:
     with world.context.database.transaction() as connection:
-        connection.execute(update(LOAN).where(LOAN.c.number == loan).values(handed_over_at=world.now))
+        assert handover.done(connection, loan=loan, at=world.now)
 
 
 def test_an_order_is_made_and_read_again(either_world: World) -> None:
@@ -67,15 +63,22 @@ def test_an_order_that_nobody_takes_is_over_before_the_tick_says_so(shop: ShopCl
     assert shop.get("/orders", state="open").json["data"] == []
 
 
-def test_a_customer_who_leaves_within_a_day_has_cancelled(either_world: World) -> None:
-    from lender import do
-
+def test_a_customer_who_leaves_before_the_goods_came_has_cancelled(either_world: World) -> None:
     world, shop = either_world, ShopClient(either_world)
     number = shop.order()["number"]
     loan = accepted(world, number)
     do(world, CancelPlan(loan))
     assert shop.get(f"/orders/{number}").json["state"] == "cancelled"
     assert [one["number"] for one in shop.get("/orders", state="cancelled").json["data"]] == [number]
+
+
+def test_a_customer_who_leaves_with_the_goods_owes_their_price_and_the_sale_stands(world: World) -> None:
+    shop = ShopClient(world)
+    number = shop.order()["number"]
+    loan = accepted(world, number)
+    hand_over(world, loan)
+    do(world, CancelPlan(loan))
+    assert shop.get(f"/orders/{number}").json["state"] == "handed_over"
 
 
 def test_cancelling_is_done_once_and_not_after_somebody_accepted(shop: ShopClient) -> None:
@@ -91,7 +94,7 @@ def test_cancelling_is_done_once_and_not_after_somebody_accepted(shop: ShopClien
 def test_goods_come_back_in_part_once_for_each_reference(either_world: World) -> None:
     world, shop = either_world, ShopClient(either_world)
     number = shop.order()["number"]
-    accepted(world, number)
+    hand_over(world, accepted(world, number))
     path = f"/orders/{number}/refunds"
     first = shop.post(path, {"amount": 200_000, "reference": "R1"})
     assert (first.status_code, first.json["refunded"]) == (201, 200_000)
@@ -103,6 +106,8 @@ def test_goods_come_back_in_part_once_for_each_reference(either_world: World) ->
     assert (too_much.status_code, too_much.json["detail"]) == (409, "refund_too_large")
     assert shop.post(path, {"amount": 800_000, "reference": "R3"}).json["refunded"] == PRICE
     assert shop.get(f"/orders/{number}").json["refunded"] == PRICE
+    assert shop.post(path, {"amount": 200_000, "reference": "R1"}).status_code == 201
+    assert [one["number"] for one in shop.get("/orders", state="returned").json["data"]] == [number]
     assert world.problems() == []
 
 

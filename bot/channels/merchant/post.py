@@ -148,8 +148,12 @@ def _is_outside(address: str) -> bool:
 
 @contextmanager
 def _at_most(connection: HTTPConnection, seconds: float) -> Iterator[None]:
-    """However slowly an answer trickles in: afterwards the line is cut."""
-    cut = threading.Timer(seconds, _cut, args=(connection,))
+    """However slowly an answer trickles in: afterwards the line is cut. Raises TimeoutError.
+
+    A line that is cut looks like the end of an answer, so it is asked who cut it.
+    """
+    over = threading.Event()
+    cut = threading.Timer(seconds, _cut, args=(connection, over))
     cut.daemon = True
     cut.start()
     try:
@@ -157,21 +161,26 @@ def _at_most(connection: HTTPConnection, seconds: float) -> Iterator[None]:
         if connection.sock is not None:
             connection.sock.settimeout(seconds)
         yield
+        if over.is_set():
+            raise TimeoutError
     finally:
         cut.cancel()
         connection.close()
 
 
-def _cut(connection: HTTPConnection) -> None:
+def _cut(connection: HTTPConnection, over: threading.Event) -> None:
+    over.set()
     with suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _word(error: Exception, *, late: bool) -> Error:
+    if isinstance(error, NewConnectionError):
+        return "no_connection"
     if late or isinstance(error, (TimeoutError, TimedOut)):
         return "timeout"
     if isinstance(error, socket.gaierror):
         return "unknown_host"
     if isinstance(error, ssl.SSLError):
         return "certificate"
-    return "no_connection" if isinstance(error, (OSError, NewConnectionError)) else "garbage"
+    return "no_connection" if isinstance(error, OSError) else "garbage"

@@ -14,6 +14,7 @@ PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 MOBILE = r"^\+923[0-9]{9}$"
 ADDRESS = r"^https?://[A-Za-z0-9.-]+(:(6[0-4][0-9]{3}|[1-5]?[0-9]{1,4}))?(/[!-~]*)?$"
 
+
 def _whole(value: Any) -> Any:
     """JSON knows no integers: 100.0 is one."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
