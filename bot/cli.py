@@ -18,6 +18,7 @@ from bot import (
     flow_commands,
     key_commands,
     outbox_commands,
+    shop_commands,
     store_commands,
     template_commands,
 )
@@ -290,6 +291,7 @@ agent_commands.add_to(cli, _context)
 api_key_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
 key_commands.add_to(cli, _context)
+shop_commands.add_to(cli, _context)
 store_commands.add_to(cli, _context, _store)
 
 

@@ -45,7 +45,7 @@ def _greet(settings: Settings) -> None:
     click.echo(f"  console  {settings.base_url}/console")
     for login in demo.LOGINS:
         click.echo(f"           {login.username} / {login.password} ({login.role})")
-    shops = ", ".join(f"{code} {name}" for code, name, *_ in demo.SHOPS)
-    click.echo(f"  shops    {shops}")
+    for place, (code, name, _, phone, _) in enumerate(demo.SHOPS):
+        click.echo(f"  {'' if place else 'shops':8} {code} {name}, telephone {phone}")
     click.echo("Stop with Ctrl-C.\n")
     sys.stdout.flush()

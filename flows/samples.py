@@ -7,7 +7,7 @@ SAMPLES = Samples(
         "shop": "Misaal Silai Markaz", "name": "Muhammad Abdul Rehman", "loan": "88888888", "rate": "73.99",
         "reference": "8888888888", "link": "https://qist.example.pk/pay/8888888888", "agent": "Ayesha Siddiqua",
         "days": 90, "count": 4, "number": 4, "tries": 2, "needed": 18, "grace": 3, "hours": 24,
-        "advance": "yes", "free": "no", "paid": "no", "some": "yes", "code": "888888", "order": "88888888",
+        "advance": "yes", "free": "no", "paid": "no", "some": "yes", "code": "888888", "account": "PK36****6702", "order": "88888888",
         "sales": 18, "waiting": 18,
     },
     lines={

@@ -251,9 +251,9 @@ class Flow:
     """One conversation. The first state is the start.
 
     `opens_on`: intents that begin it from anywhere; `written`: messages that do. `needs`: names of gates. `takes`:
-    fields of the meaning that opened it ("amount", "date") and the slots they fill. `yields`: when it does not understand, the question
-    below it may. `passing`: it only shows something, so whoever goes elsewhere from it is not brought back to it.
-    `passes`: gates that its end opens besides its own. `proof`: states that no path to the named
+    fields of the meaning that opened it ("amount", "date") and the slots they fill. `yields`: when it does not
+    understand, the question below it may. `passing`: it only shows something, so whoever goes elsewhere from it is not
+    brought back to it. `passes`: gates that its end opens besides its own. `proof`: states that no path to the named
     state may avoid. `aliases`: old name → present name.
     """
 

@@ -6,14 +6,15 @@ from bot.services import agents
 from bot.services.context import Context
 from bot.services.desk import canned
 from bot.services.phone_views import DemoLogin
-from bot.store import loans
+from bot.store import loans, shops
+from bot.store.database import Transaction
 from bot.store.people import UsernameTaken
 from bot.understanding import Language
 
 SHOPS = (
     ("101", "Namoona Mobile", "Karachi", "+923000000901", 400),
     ("102", "Misaal Silai Markaz", "Lahore", "+923000000902", 300),
-    ("103", "Farzi Electronics", "Multan", "", 0),
+    ("103", "Farzi Electronics", "Multan", "+923000000903", 0),
 )
 LOGINS = (
     DemoLogin("ayesha", "demo-ayesha-1", "Ayesha (demo)"),
@@ -64,11 +65,21 @@ RESPONSES = (
 )  # fmt: skip
 
 
+def _answer_for(context: Context, connection: Transaction, *, code: str, phone: str) -> None:
+    """Invented telephones cannot say themselves that they are the shop's."""
+    now, shop = context.clock(), shops.by_code(connection, code)
+    assert shop is not None  # it was added just now, or before
+    if shop.enrolled_at is not None:
+        return
+    shops.change(connection, shop_id=shop.id, phone=phone, proven_at=now, enrolled_at=now)
+
+
 def seed(context: Context) -> None:
     """Add what is missing; a second start changes nothing."""
     with context.database.transaction() as connection:
         for code, name, city, phone, discount in SHOPS:
             loans.add_shop(connection, code=code, name=name, city=city, phone=phone, discount_bp=discount)
+            _answer_for(context, connection, code=code, phone=phone)
     for login in LOGINS:
         with suppress(UsernameTaken):
             agents.add_agent(

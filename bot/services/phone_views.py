@@ -51,10 +51,11 @@ class DemoLogin:
 
 @dataclass(frozen=True, slots=True)
 class DemoShop:
-    """An invented shop whose code a newcomer can type."""
+    """A shop to buy at; `phone`: where it answers, "" for none."""
 
     code: str
     name: str
+    phone: str = ""
 
 
 class Messages(Protocol):

@@ -6,7 +6,7 @@ from bot.conversation.turn import Say
 from bot.services import begin, speak
 from bot.services.context import Context
 from bot.services.reach import is_window_open
-from bot.store import shops
+from bot.store import conversations, shops
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.shops import ShopRow
@@ -22,7 +22,9 @@ def tell(context: Context, connection: Transaction, *, shop: ShopRow, say: Say, 
     """
     if not shop.phone or shop.proven_at is None:
         return False
-    line = _line(shops.lines_of(connection, shop.phone), at)
+    known = shops.lines_of(connection, shop.phone)
+    first = conversations.line_of(connection, channel="sms", address=shop.phone, at=at) if not known else None
+    line = first or _line(known, at)
     if line is None or not begin.may_begin(context, line, kind="shop_sold"):
         return False
     spoken = speak.spoken(context, says=[say], line=line, language=speak.language_on(line))

@@ -3,6 +3,8 @@ shop-sold = Qist Saathi: plan { $loan }{ $order ->
        *[other] {" "}(order { $order })
     } is agreed, { RUPEES($price) }. Send us the customer's 6-digit code here, then hand over the goods. We pay you the full price.
 shop-called_off = Qist Saathi: plan { $loan } was left. Please do not hand over the goods.
+shop-phone_changed = Qist Saathi: this number is no longer your shop's with us. If you did not ask for that, write 0.
+shop-account_changed = Qist Saathi: your money now goes to account { $account }. If you did not ask for that, write 0.
 shop-menu = { $name }. Send a customer's code, or a number and a price for a new sale, like 03001234567 15000.
     .today = Today and payments
     .today_words = today, sales, payments, money

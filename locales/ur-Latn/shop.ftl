@@ -3,6 +3,8 @@ shop-sold = Qist Saathi: plan { $loan }{ $order ->
        *[other] {" "}(order { $order })
     } tay hua, { RUPEES($price) }. Graahak ka 6 hindson ka code yahan bhejein, phir saman dein. Poori raqam hum denge.
 shop-called_off = Qist Saathi: plan { $loan } chhor diya gaya. Saman na dein.
+shop-phone_changed = Qist Saathi: yeh number ab hamare paas aap ki dukaan ka nahi raha. Aap ne na kaha ho to 0 likhein.
+shop-account_changed = Qist Saathi: aap ki raqam ab account { $account } mein jayegi. Aap ne na kaha ho to 0 likhein.
 shop-menu = { $name }. Graahak ka code bhejein. Nayi bikri: number aur raqam, jaise 03001234567 15000.
     .today = Aaj ki bikri, paise
     .today_words = aaj, bikri, hisab, paise, payment

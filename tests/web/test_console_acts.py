@@ -61,7 +61,7 @@ def opened(page: str) -> set[str]:
 def test_only_what_is_possible_is_offered(held: World) -> None:
     client = log_in(held)
     offered = opened(client.get(TALK).text)
-    assert offered == {"promise", "smaller", "return", "write_off", "complaint", "pause"}
+    assert offered == {"promise", "smaller", "return", "hand_over", "write_off", "complaint", "pause"}
     assert opened(log_in(held, "bilal").get(TALK).text) == set()
     held.promote("bilal")
     assert opened(log_in(held, "bilal").get(TALK).text) == offered

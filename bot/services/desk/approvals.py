@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.lending.caps import RuleBroken
-from bot.services import change_number, suspense
+from bot.services import change_number, shops, suspense
 from bot.services.context import Context
 from bot.services.desk import acts
 from bot.services.desk.scene import money
@@ -150,9 +150,14 @@ def _change_number(context: Context, connection: Transaction, asked: ApprovalRow
         raise RuleBroken(f"number_{moved}", "the number cannot be changed any more")
 
 
+def _change_account(context: Context, connection: Transaction, asked: ApprovalRow, agent_id: int) -> None:
+    shops.agreed(context, connection, params=asked.params, by=agent_id)
+
+
 _RUNS: Mapping[str, Callable[[Context, Transaction, ApprovalRow, int], None]] = {
     "place": _place,
     "number_change": _change_number,
+    shops.KIND: _change_account,
 }
 
 

@@ -11,6 +11,7 @@ from bot.web import security, shown
 from bot.web.console import (
     account,
     acts,
+    api_keys,
     approvals,
     audit,
     canned,
@@ -22,6 +23,7 @@ from bot.web.console import (
     outbox,
     reports,
     reveal,
+    shops,
     talk,
     team,
     wording,
@@ -46,11 +48,13 @@ def console(context: Context) -> Blueprint:
         reveal,
         account,
         team,
+        api_keys,
         audit,
         acts,
         approvals,
         outbox,
         reports,
+        shops,
     ):
         family.add_to(room)
     pages.add_app_template_filter(live.tag, "tag")

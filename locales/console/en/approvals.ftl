@@ -23,4 +23,6 @@ approval-return = Return of goods
 approval-payout = Pay credit back
 approval-write-off = Write off
 approval-place = Place a payment
+approval-hand-over = Goods handed over
+approval-shop-account = Another account for a shop's money
 approval-number-change = Move plans to a new number

@@ -11,6 +11,7 @@ nav-canned = Responses
 nav-labels = Not understood
 nav-reports = Figures
 nav-outbox = Outbox
+nav-shops = Shops
 nav-audit = Record
 nav-team = Team
 

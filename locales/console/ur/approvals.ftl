@@ -23,4 +23,6 @@ approval-return = سامان کی واپسی
 approval-payout = زائد رقم واپس
 approval-write-off = باقی رقم چھوڑنا
 approval-place = ادائیگی لگانا
+approval-hand-over = سامان دے دیا گیا
+approval-shop-account = دکان کی رقم کا نیا اکاؤنٹ
 approval-number-change = پلان نئے نمبر پر

@@ -10,6 +10,7 @@ nav-canned = تیار جواب
 nav-labels = جو سمجھ نہ آیا
 nav-reports = رپورٹ
 nav-outbox = رکے میسج
+nav-shops = دکانیں
 nav-audit = ریکارڈ
 nav-team = ساتھی
 
