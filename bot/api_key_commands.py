@@ -46,9 +46,13 @@ def _list(contexts: Contexts) -> click.Command:
 
         with contexts() as context:
             for one in api_keys.every(context):
-                used = f"last used {one.last_used_at:%Y-%m-%d %H:%M} UTC" if one.last_used_at else "never used"
+                used = (
+                    f"last used {one.last_used_at:%Y-%m-%d %H:%M} UTC" if one.last_used_at else "never used"
+                )
                 state = "revoked" if one.revoked_at else used
-                click.echo(f"qist_{one.name} {one.shop_code} {one.shop_name}: {' '.join(sorted(one.scopes))}; {state}")
+                click.echo(
+                    f"qist_{one.name} {one.shop_code} {one.shop_name}: {' '.join(sorted(one.scopes))}; {state}"
+                )
 
     return listed
 

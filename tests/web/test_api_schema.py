@@ -31,7 +31,9 @@ TOLD = document(OPERATIONS, base_url="http://localhost/api/v1")
 schema = schemathesis.openapi.from_dict(TOLD)
 schema.app = lambda environ, start: served(environ, start)
 schema.location = "/api/v1/openapi.json"
-schema.config.phases.coverage.enabled = "QIST_API_EXAMPLES" in os.environ  # built while tests are collected: slow
+schema.config.phases.coverage.enabled = (
+    "QIST_API_EXAMPLES" in os.environ
+)  # built while tests are collected: slow
 HERE: list[ShopClient] = []
 PLACEHOLDER = "the key, which is made later"
 HOUR = timedelta(hours=1)
@@ -86,4 +88,6 @@ def test_every_answer_is_as_the_document_says(case, shop: ShopClient) -> None:
 
 def test_chains_of_requests_lead_where_the_document_says(shop: ShopClient) -> None:
     chains = schema.as_state_machine()
-    chains.run(settings=settings(max_examples=CHAINS, stateful_step_count=6, phases=[Phase.generate], **QUICK))
+    chains.run(
+        settings=settings(max_examples=CHAINS, stateful_step_count=6, phases=[Phase.generate], **QUICK)
+    )

@@ -1,4 +1,4 @@
-"""/console/api-keys: with which keys web shops come in, and which of their webhooks do not arrive; for administrators."""
+"""/console/api-keys: keys of web shops, and which of their webhooks do not arrive; for administrators."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
