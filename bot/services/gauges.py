@@ -3,7 +3,7 @@
 from bot.metrics import Gauges
 from bot.services.checkup import BOOKS
 from bot.services.context import Context
-from bot.store import checkups, held_requests, outbox, webhooks
+from bot.store import checkups, endpoints, held_requests, outbox, webhooks
 from bot.store.database import StoreUnavailable
 
 NEVER = 0.0
@@ -24,7 +24,7 @@ def _of_the_store(context: Context) -> dict[str, tuple[str, float]]:
     with context.database.snapshot() as connection:
         opened = outbox.opened(connection)
         waiting, stuck = held_requests.counts(connection)
-        hooks, off = webhooks.waiting(connection), len(webhooks.disabled(connection))
+        hooks, off = webhooks.waiting(connection), len(endpoints.disabled(connection))
         queue = outbox.people_waiting(connection)
         last = checkups.last(connection, BOOKS)
     age = (now - opened.oldest).total_seconds() if opened.oldest else 0.0

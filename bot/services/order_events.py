@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from bot.store import webhooks
+from bot.store import endpoints, webhooks
 from bot.store.database import Transaction
 from bot.store.orders import OrderRow
 
@@ -38,16 +38,9 @@ def note(
 ) -> None:
     """An order has come this far. `data`: what there is to say besides; nothing about the customer."""
     told = {"number": order.number, "reference": order.reference, "price": order.price, **(data or {})}
-    note_shop(connection, shop_id=order.shop_id, event=event, at=at, data=told)
-
-
-def note_shop(
-    connection: Transaction, *, shop_id: int, event: Event, at: datetime, data: Mapping[str, Any]
-) -> None:
-    """The same where no order stands behind it, such as a payout."""
     event_id = webhooks.note(
-        connection, name=fresh("evt"), shop_id=shop_id, kind=event, data=dict(data), at=at
+        connection, name=fresh("evt"), shop_id=order.shop_id, kind=event, data=told, at=at
     )
-    for endpoint in webhooks.of_shop(connection, shop_id=shop_id):
-        if not endpoint.events or event in endpoint.events:
-            webhooks.put_out(connection, name=fresh("dlv"), event_id=event_id, endpoint_id=endpoint.id, at=at)
+    for one in endpoints.of_shop(connection, shop_id=order.shop_id):
+        if not one.events or event in one.events:
+            webhooks.put_out(connection, name=fresh("dlv"), event_id=event_id, endpoint_id=one.id, at=at)

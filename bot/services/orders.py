@@ -6,7 +6,7 @@ What happens to one is told in one function for each event, so that whoever must
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal, cast
+from typing import Literal
 
 from bot import metrics
 from bot.lending.plans import price_problem
@@ -20,6 +20,15 @@ LOG = logging.getLogger(__name__)
 Cancelled = Literal["cancelled", "known", "taken", "unknown"]
 NUMBER_DIGITS = 8
 DRAWS = 20
+# What the shop's own programs hear of; who opened an order knows.
+TOLD: dict[str, order_events.Event] = {
+    "accepted": "order.accepted",
+    "cancelled": "order.cancelled",
+    "expired": "order.expired",
+    "handed_over": "order.handed_over",
+    "returned": "order.returned",
+    "paid_out": "payout.paid",
+}
 AT_ONCE = 200
 
 
@@ -160,6 +169,5 @@ def returned(connection: Transaction, *, order: OrderRow, amount: int, at: datet
 def _tell(connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
     metrics.order(source=order.source, event=event)
     LOG.info("order", extra={"number": order.number, "what": event, "since": at.isoformat(), **data})
-    if event != "opened":  # who opened it knows
-        told = cast(order_events.Event, f"order.{event}")
+    if told := TOLD.get(event):
         order_events.note(connection, order=order, event=told, at=at, data=data)

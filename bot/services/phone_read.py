@@ -33,4 +33,7 @@ def messages(context: Context, *, channel: str, number: str, after: int) -> list
 
 def shops(context: Context) -> list[DemoShop]:
     with context.database.transaction() as connection:
-        return [DemoShop(row.code, row.name, row.phone if row.proven_at else "") for row in views.shops(connection)]
+        return [
+            DemoShop(row.code, row.name, row.phone if row.proven_at else "")
+            for row in views.shops(connection)
+        ]

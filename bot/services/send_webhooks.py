@@ -15,9 +15,10 @@ from bot.channels.merchant.post import Posted
 from bot.channels.merchant.signing import body_of, signed
 from bot.services.context import Context
 from bot.services.deliver import never
-from bot.store import people, webhooks
+from bot.store import endpoints, people, webhooks
 from bot.store.database import Transaction
-from bot.store.webhooks import OLD_SECRET, SECRET, Claimed, EndpointRow
+from bot.store.endpoints import OLD_SECRET, SECRET, EndpointRow
+from bot.store.webhooks import Claimed
 
 BATCH = 10
 WAITS = tuple(
@@ -92,7 +93,7 @@ def _settle(context: Context, one: Claimed, posted: Posted) -> None:
         )
         if posted.arrived:
             webhooks.settle(connection, one=one, state="delivered", next_at=now)
-            webhooks.change(connection, endpoint_id=one.endpoint.id, failing_since=None)
+            endpoints.change(connection, endpoint_id=one.endpoint.id, failing_since=None)
             return
         _not_taken(connection, one, posted, now)
 
@@ -101,7 +102,7 @@ def _not_taken(connection: Transaction, one: Claimed, posted: Posted, now: datet
     over = one.attempts > len(WAITS)
     next_at = now if over else now + _wait(one.attempts)
     webhooks.settle(connection, one=one, state="failed" if over else "waiting", next_at=next_at)
-    since = webhooks.failing(connection, endpoint_id=one.endpoint.id, since=now)
+    since = endpoints.failing(connection, endpoint_id=one.endpoint.id, since=now)
     if posted.status == GONE or now - since >= FAILS_FOR:
         _turn_off(connection, one.endpoint, now)
 
@@ -112,7 +113,7 @@ def _wait(attempts: int) -> timedelta:
 
 def _turn_off(connection: Transaction, endpoint: EndpointRow, now: datetime) -> None:
     """What waits for it waits on: it is sent when the endpoint is turned on again."""
-    webhooks.change(connection, endpoint_id=endpoint.id, disabled_at=now)
+    endpoints.change(connection, endpoint_id=endpoint.id, disabled_at=now)
     detail = f"{endpoint.name} {endpoint.shop_code}"
     people.note(connection, at=now, agent_id=None, action="webhook_off", detail=detail)
     LOG.error("a webhook endpoint was turned off: nothing arrives there", extra={"endpoint": endpoint.name})

@@ -8,9 +8,10 @@ from typing import Literal
 from bot.channels.merchant.signing import new_secret
 from bot.services.context import Context
 from bot.services.order_events import EVENTS, fresh
-from bot.store import people, webhooks
+from bot.store import endpoints, people, webhooks
 from bot.store.database import Transaction
-from bot.store.webhooks import OLD_SECRET, SECRET, AttemptRow, DeliveryRow, EndpointRow
+from bot.store.endpoints import OLD_SECRET, SECRET, EndpointRow
+from bot.store.webhooks import AttemptRow, DeliveryRow
 
 MOST_ENDPOINTS = 10
 BOTH_FOR = timedelta(hours=24)  # after a change of the secret the one before signs too
@@ -32,39 +33,39 @@ def add(
 ) -> tuple[EndpointRow, str]:
     """A new endpoint and its secret. `events`: none is all. Raises BadAddress, TooMany."""
     context.postman.check(url)
-    if len(webhooks.of_shop(connection, shop_id=shop_id)) >= MOST_ENDPOINTS:
+    if len(endpoints.of_shop(connection, shop_id=shop_id)) >= MOST_ENDPOINTS:
         raise TooMany
     name = fresh("we")
     wanted = [one for one in EVENTS if one in events]
-    endpoint_id = webhooks.add(
+    endpoint_id = endpoints.add(
         connection, name=name, shop_id=shop_id, url=url, events=wanted, at=context.clock()
     )
     secret = new_secret()
     sealed = context.vault.seal(secret, column=SECRET, row=endpoint_id)
-    webhooks.change(connection, endpoint_id=endpoint_id, secret_enc=sealed)
-    made = webhooks.by_name(connection, shop_id=shop_id, name=name)
+    endpoints.change(connection, endpoint_id=endpoint_id, secret_enc=sealed)
+    made = endpoints.by_name(connection, shop_id=shop_id, name=name)
     assert made is not None
     return made, secret
 
 
 def delete(context: Context, connection: Transaction, *, shop_id: int, name: str) -> bool:
     """Nothing goes there any more. False when there is no such endpoint."""
-    found = webhooks.by_name(connection, shop_id=shop_id, name=name, lock=True)
+    found = endpoints.by_name(connection, shop_id=shop_id, name=name, lock=True)
     if found is None:
         return False
     gone = {"deleted_at": context.clock(), "secret_enc": None, "old_secret_enc": None}
-    webhooks.change(connection, endpoint_id=found.id, **gone)
+    endpoints.change(connection, endpoint_id=found.id, **gone)
     return True
 
 
 def rotate(context: Context, connection: Transaction, *, shop_id: int, name: str) -> str:
     """A new secret, "" when there is no such endpoint; the one before signs beside it for a day."""
-    found = webhooks.by_name(connection, shop_id=shop_id, name=name, lock=True)
+    found = endpoints.by_name(connection, shop_id=shop_id, name=name, lock=True)
     if found is None:
         return ""
     before = context.vault.open(found.secret_enc, column=SECRET, row=found.id)
     secret = new_secret()
-    webhooks.change(
+    endpoints.change(
         connection,
         endpoint_id=found.id,
         secret_enc=context.vault.seal(secret, column=SECRET, row=found.id),
@@ -76,11 +77,11 @@ def rotate(context: Context, connection: Transaction, *, shop_id: int, name: str
 
 def turn_on(connection: Transaction, *, shop_id: int, name: str) -> EndpointRow | None:
     """An endpoint that was turned off because nothing arrived is tried again."""
-    found = webhooks.by_name(connection, shop_id=shop_id, name=name, lock=True)
+    found = endpoints.by_name(connection, shop_id=shop_id, name=name, lock=True)
     if found is None:
         return None
-    webhooks.change(connection, endpoint_id=found.id, disabled_at=None, failing_since=None)
-    return webhooks.by_name(connection, shop_id=shop_id, name=name)
+    endpoints.change(connection, endpoint_id=found.id, disabled_at=None, failing_since=None)
+    return endpoints.by_name(connection, shop_id=shop_id, name=name)
 
 
 def log(connection: Transaction, *, endpoint: EndpointRow, before: int, limit: int) -> list[Delivery]:
@@ -105,13 +106,13 @@ def send_again(context: Context, connection: Transaction, *, endpoint: EndpointR
 def turned_off(context: Context) -> list[EndpointRow]:
     """For people: whom nothing reaches."""
     with context.database.snapshot() as connection:
-        return webhooks.disabled(connection)
+        return endpoints.disabled(connection)
 
 
 def turn_on_by_person(context: Context, *, endpoint_id: int, agent_id: int) -> bool:
     """After somebody has talked with the shop."""
     with context.database.transaction() as connection:
-        found = next((row for row in webhooks.disabled(connection) if row.id == endpoint_id), None)
+        found = next((row for row in endpoints.disabled(connection) if row.id == endpoint_id), None)
         if found is None:
             return False
         turn_on(connection, shop_id=found.shop_id, name=found.name)

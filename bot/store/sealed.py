@@ -8,11 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.api_keys import ANSWER, HASH, KEPT, KEY
 from bot.store.customers import CUSTOMER, SEALED
+from bot.store.endpoints import ENDPOINT, OLD_SECRET, SECRET
 from bot.store.held_requests import HELD
 from bot.store.loans import LOAN, SHOP
 from bot.store.people import AGENT
 from bot.store.vault import CNIC, HANDOVER, PIN, SHOP_ACCOUNT, TOTP, Vault
-from bot.store.webhooks import ENDPOINT, OLD_SECRET, SECRET
 
 AT_ONCE = 200
 

@@ -1,4 +1,4 @@
-"""Where shops want to be told, what happened, and how telling them goes."""
+"""What happened that shops are told of, and how telling them goes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,35 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
-from bot.store import api_tables
+from bot.store import api_tables, endpoints
 from bot.store.database import new_id
-from bot.store.loans import SHOP
+from bot.store.endpoints import ENDPOINT, THERE, EndpointRow
 from bot.store.tables import table
 
-ENDPOINT = table(api_tables.WebhookEndpoint)
 EVENT = table(api_tables.OrderEvent)
 DELIVERY = table(api_tables.WebhookDelivery)
 ATTEMPT = table(api_tables.WebhookAttempt)
-SECRET, OLD_SECRET = "webhook_endpoint.secret_enc", "webhook_endpoint.old_secret_enc"
 LEASE = timedelta(seconds=60)
 IS_OPEN = DELIVERY.c.state.in_(("waiting", "sending"))
-THERE = ENDPOINT.c.deleted_at.is_(None)
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointRow:
-    id: int
-    name: str
-    shop_id: int
-    shop_code: str
-    url: str
-    events: tuple[str, ...]
-    secret_enc: bytes
-    old_secret_enc: bytes | None
-    old_until: datetime | None
-    at: datetime
-    failing_since: datetime | None
-    disabled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,48 +52,6 @@ class DeliveryRow:
     attempts: int
     next_at: datetime
     at: datetime
-
-
-# Endpoints
-
-
-def add(
-    connection: Connection, *, name: str, shop_id: int, url: str, events: Sequence[str], at: datetime
-) -> int:
-    """An endpoint without its secret, which is sealed for its row."""
-    values = {"name": name, "shop_id": shop_id, "url": url, "events": " ".join(events), "at": at}
-    return new_id(connection.execute(insert(ENDPOINT).values(**values)))
-
-
-def change(connection: Connection, *, endpoint_id: int, **values: Any) -> None:
-    connection.execute(update(ENDPOINT).where(ENDPOINT.c.id == endpoint_id).values(**values))
-
-
-def of_shop(connection: Connection, *, shop_id: int) -> list[EndpointRow]:
-    query = _endpoints().where(ENDPOINT.c.shop_id == shop_id, THERE).order_by(ENDPOINT.c.id)
-    return [_as_endpoint(row) for row in connection.execute(query)]
-
-
-def by_name(connection: Connection, *, shop_id: int, name: str, lock: bool = False) -> EndpointRow | None:
-    query = _endpoints().where(ENDPOINT.c.shop_id == shop_id, ENDPOINT.c.name == name, THERE)
-    row = connection.execute(query.with_for_update(of=ENDPOINT) if lock else query).first()
-    return _as_endpoint(row) if row else None
-
-
-def disabled(connection: Connection) -> list[EndpointRow]:
-    """Those that nothing is sent to any more because nothing arrived for days."""
-    query = _endpoints().where(ENDPOINT.c.disabled_at.is_not(None), THERE).order_by(ENDPOINT.c.disabled_at)
-    return [_as_endpoint(row) for row in connection.execute(query)]
-
-
-def failing(connection: Connection, *, endpoint_id: int, since: datetime) -> datetime:
-    """Nothing arrives; since when."""
-    mine = ENDPOINT.c.id == endpoint_id
-    connection.execute(
-        update(ENDPOINT).where(mine).values(failing_since=func.coalesce(ENDPOINT.c.failing_since, since))
-    )
-    found: datetime = connection.execute(select(ENDPOINT.c.failing_since).where(mine)).scalar_one()
-    return found
 
 
 # Events
@@ -225,27 +164,6 @@ def _mine(one: Claimed) -> Any:
     return and_(DELIVERY.c.id == one.id, DELIVERY.c.state == "sending", DELIVERY.c.attempts == one.attempts)
 
 
-def _endpoints() -> Any:
-    return select(ENDPOINT, SHOP.c.code).join_from(ENDPOINT, SHOP, SHOP.c.id == ENDPOINT.c.shop_id)
-
-
-def _as_endpoint(row: Any) -> EndpointRow:
-    return EndpointRow(
-        id=row.id,
-        name=row.name,
-        shop_id=row.shop_id,
-        shop_code=row.code,
-        url=row.url,
-        events=tuple(row.events.split()),
-        secret_enc=bytes(row.secret_enc or b""),
-        old_secret_enc=bytes(row.old_secret_enc) if row.old_secret_enc else None,
-        old_until=row.old_until,
-        at=row.at,
-        failing_since=row.failing_since,
-        disabled_at=row.disabled_at,
-    )
-
-
 def _claimed(connection: Connection, ids: list[int]) -> list[Claimed]:
     if not ids:
         return []
@@ -257,8 +175,8 @@ def _claimed(connection: Connection, ids: list[int]) -> list[Claimed]:
         .order_by(DELIVERY.c.id)
     )
     rows = connection.execute(query).all()
-    wanted = _endpoints().where(ENDPOINT.c.id.in_({row.endpoint_id for row in rows}))
-    endpoints = {row.id: _as_endpoint(row) for row in connection.execute(wanted)}
+    wanted = endpoints.query().where(ENDPOINT.c.id.in_({row.endpoint_id for row in rows}))
+    to = {row.id: endpoints.as_endpoint(row) for row in connection.execute(wanted)}
     return [
         Claimed(
             row.id,
@@ -267,7 +185,7 @@ def _claimed(connection: Connection, ids: list[int]) -> list[Claimed]:
             row.kind,
             row.data,
             row.happened_at,
-            endpoints[row.endpoint_id],
+            to[row.endpoint_id],
         )
         for row in rows
     ]

@@ -14,7 +14,7 @@ from bot.channels.merchant.post import BadAddress, Postman
 from bot.services import order_events, orders, send_webhooks, webhook_endpoints
 from bot.services.retention import erase_old
 from bot.services.send_webhooks import WAITS
-from bot.store import webhooks
+from bot.store import endpoints, webhooks
 from bot.store.webhooks import DELIVERY
 from tests.fakes.shop_server import TALKS, ShopServer, shop_server
 
@@ -143,7 +143,7 @@ def test_nobody_there_is_told_too(world: World, server: ShopServer) -> None:
     told = Told(world, server)
     told.happens()
     with told.context.database.transaction() as connection:
-        webhooks.change(connection, endpoint_id=told.endpoint.id, url="http://127.0.0.1:1/hook")
+        endpoints.change(connection, endpoint_id=told.endpoint.id, url="http://127.0.0.1:1/hook")
     told.send()
     assert told.log()[0].attempts[0].error == "no_connection"
 
@@ -284,7 +284,7 @@ def test_what_is_long_over_is_forgotten_and_what_waits_is_not(
     told.happens()
     told.send()
     with told.context.database.transaction() as connection:
-        webhooks.change(connection, endpoint_id=told.endpoint.id, disabled_at=world.now)
+        endpoints.change(connection, endpoint_id=told.endpoint.id, disabled_at=world.now)
     told.happens()
     world.later(days=91)
     for _ in range(2):

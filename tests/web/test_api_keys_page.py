@@ -13,7 +13,7 @@ from world import World
 from bot import api_key_commands
 from bot.services import api_keys, webhook_endpoints
 from bot.services.record import Filters, read
-from bot.store import webhooks
+from bot.store import endpoints
 
 PAGE = "/console/api-keys"
 
@@ -60,8 +60,8 @@ def test_a_webhook_that_was_turned_off_is_seen_and_turned_on(world: World) -> No
     shop, client = ShopClient(world), boss(world)
     made = shop.post("/webhooks", {"url": "https://shop.example.pk/hook"}).json
     with world.context.database.transaction() as connection:
-        row = webhooks.by_name(connection, shop_id=1, name=made["id"])
-        webhooks.change(connection, endpoint_id=row.id, disabled_at=world.now)
+        row = endpoints.by_name(connection, shop_id=1, name=made["id"])
+        endpoints.change(connection, endpoint_id=row.id, disabled_at=world.now)
     assert "https://shop.example.pk/hook" in client.get(PAGE).text
     assert shop.get(f"/webhooks/{made['id']}").json["state"] == "off"
     assert press(client, f"{PAGE}/webhooks/{row.id}/on").status_code == 303

@@ -182,16 +182,16 @@ class DeliveryPage(BaseModel):
 
 
 class EventData(BaseModel):
-    """Of an order: `number`, `reference`, `price`; of a return also `amount`. Of a payout: `reference`, `amount`.
+    """Of which order: `number`, `reference`, `price`. Of a return and of a payout also `amount`.
 
     More may be added.
     """
 
     model_config = ConfigDict(extra="allow")
 
-    number: str | None = None
+    number: str
     reference: str
-    price: int | None = None
+    price: int
     amount: int | None = None
 
 

@@ -3,8 +3,9 @@
 from bot.channels.merchant.post import BadAddress
 from bot.services import webhook_endpoints
 from bot.services.webhook_endpoints import BOTH_FOR, Delivery, TooMany
-from bot.store import webhooks as store
-from bot.store.webhooks import AttemptRow, EndpointRow
+from bot.store import endpoints as store
+from bot.store.endpoints import EndpointRow
+from bot.store.webhooks import AttemptRow
 from bot.web.api import models
 from bot.web.api.operations import Answer, Call, Operation
 from bot.web.problems import FieldError, Problem
