@@ -1,12 +1,20 @@
 """A shop's own server: takes webhooks, or fails at it in every way there is."""
 
+import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any, Literal
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from standardwebhooks import Webhook
 
 from tests.fakes import loopback
@@ -37,9 +45,6 @@ class ShopServer:
 
 
 def _verified(one: Arrived, secret: str) -> Any:
-    import json
-    from datetime import UTC, datetime
-
     at = datetime.fromtimestamp(int(one.headers["webhook-timestamp"]), UTC)
     wanted = Webhook(secret).sign(one.headers["webhook-id"], at, one.body.decode())
     assert wanted in one.headers["webhook-signature"].split(" ")
@@ -47,14 +52,36 @@ def _verified(one: Arrived, secret: str) -> Any:
 
 
 @contextmanager
-def shop_server() -> Iterator[ShopServer]:
+def shop_server(*, certificate: Path | None = None) -> Iterator[ShopServer]:
+    """`certificate`: a PEM file with its key; then it speaks TLS."""
     fake = ShopServer()
     server = loopback.serve(_Handler, fake=fake, name="shop")
-    fake.url = f"http://127.0.0.1:{server.server_port}/hook"
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    fake.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}/hook"
     yield fake
     fake.slowly.set()
     server.shutdown()
     server.server_close()
+
+
+def certificate_for(name: str) -> bytes:
+    """A certificate that vouches for itself, and its key, as PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(who, who, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    return made.public_bytes(Encoding.PEM) + key.private_bytes(Encoding.PEM, *plain)
 
 
 class _Handler(BaseHTTPRequestHandler):

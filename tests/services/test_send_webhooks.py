@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from lender import agree
@@ -16,7 +17,7 @@ from bot.services.retention import erase_old
 from bot.services.send_webhooks import WAITS
 from bot.store import endpoints, webhooks
 from bot.store.webhooks import DELIVERY
-from tests.fakes.shop_server import TALKS, ShopServer, shop_server
+from tests.fakes.shop_server import TALKS, ShopServer, certificate_for, shop_server
 
 pytestmark = pytest.mark.enable_socket
 QUICK = Postman(anywhere=True, seconds=0.4)
@@ -366,3 +367,28 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_called(
     posted = Postman(anywhere=True).post(url=f"http://shop.example:{port}/hook", body="{}", headers={})
     assert posted.status == 204 and asked == ["shop.example"]
     assert server.arrived[0].headers["host"] == f"shop.example:{port}"
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "error"), [("localhost", 204, ""), ("127.0.0.1", None, "certificate")]
+)
+def test_a_certificate_for_another_name_convinces_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, status: int | None, error: str
+) -> None:
+    certificate = tmp_path / "shop.pem"
+    certificate.write_bytes(certificate_for("localhost"))
+    monkeypatch.setattr("certifi.where", lambda: str(certificate))
+    with shop_server(certificate=certificate) as secure:
+        url = secure.url.replace("127.0.0.1", name)
+        posted = Postman(anywhere=True).post(url=url, body="{}", headers={})
+    assert (posted.status, posted.error) == (status, error)
+
+
+def test_a_certificate_that_nobody_vouches_for_convinces_nobody(tmp_path: Path) -> None:
+    certificate = tmp_path / "shop.pem"
+    certificate.write_bytes(certificate_for("localhost"))
+    with shop_server(certificate=certificate) as secure:
+        posted = Postman(anywhere=True).post(
+            url=secure.url.replace("127.0.0.1", "localhost"), body="{}", headers={}
+        )
+    assert posted.error == "certificate" and secure.arrived == []

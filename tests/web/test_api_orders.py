@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from lender import agree, do
 from shop_client import PRICE, ShopClient
+from sqlalchemy import text
 from world import World
 
 from bot.lending import ledger
@@ -170,3 +171,17 @@ def test_an_order_lives_between_minutes_and_days(shop: ShopClient, span: timedel
     refused = shop.post("/orders", {"price": PRICE, "reference": "A", "expires_at": moment})
     assert refused.status_code == 422
     assert refused.json["errors"][0]["pointer"] == "#/expires_at"
+
+
+def test_no_answer_and_no_event_tells_who_the_customer_is(either_world: World) -> None:
+    world, shop = either_world, ShopClient(either_world)
+    shop.post("/webhooks", {"url": "https://shop.example.pk/hook"})
+    number = shop.order()["number"]
+    hand_over(world, accepted(world, number, customer="+923000000417"))
+    shop.post(f"/orders/{number}/refunds", {"amount": 100, "reference": "R1"})
+    told = [shop.get(path).text for path in ("/orders", f"/orders/{number}", "/payouts")]
+    with world.context.database.transaction() as connection:
+        events = [str(data) for (data,) in connection.execute(text("SELECT data FROM order_event"))]
+    assert len(events) == 3
+    for words in told + events:
+        assert "3000000417" not in words and "10000001" not in words  # the telephone, the number of the plan

@@ -20,6 +20,7 @@ import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as TimedOut
+from urllib3.util.ssl_match_hostname import CertificateError
 
 PORTS = {"https": 443, "http": 80}
 CONNECT_SECONDS = 5.0
@@ -181,6 +182,6 @@ def _word(error: Exception, *, late: bool) -> Error:
         return "timeout"
     if isinstance(error, socket.gaierror):
         return "unknown_host"
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, (ssl.SSLError, CertificateError)):
         return "certificate"
     return "no_connection" if isinstance(error, OSError) else "garbage"
