@@ -6,7 +6,8 @@ from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Slots, Ta
 from bot.lending.commands import CancelOrder
 from bot.lending.facts import Facts
 
-NUMBER = r"(?P<order>[1-9]\d{3}[ -]?\d{4})"
+# Alone it stands in one piece: "1011 5000" would be a shop's code and a price.
+NUMBER, IN_PIECES = r"(?P<order>[1-9]\d{7})", r"(?P<order>[1-9]\d{3}[ -]?\d{4})"
 # The word before it, in the three forms and as people mistype it; wa.me links bring "Order 12345678".
 WORD = r"(?:orders?|ordar|oder|ardar|آرڈر|آڈر|ارڈر) ?(?:no\b|num\b|number|nambar|nmbr|نمبر)?[ .:#-]*"
 DIGITS = 8
@@ -18,13 +19,12 @@ def _buys(facts: Facts) -> bool:
     return not facts.sells
 
 
-WRITTEN = (Written(WORD + NUMBER, first=True), Written(NUMBER, when=_buys))
+WRITTEN = (Written(WORD + IN_PIECES, first=True), Written(NUMBER, when=_buys))
 
 
 def is_number(written: str) -> bool:
     """Whether this is the number of an order and no code of a shop."""
-    digits = _digits(written)
-    return digits.isdecimal() and len(digits) == DIGITS
+    return written.isdecimal() and len(written) == DIGITS
 
 
 def find_order(task: Task[Facts]) -> Found:

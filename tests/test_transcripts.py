@@ -2,6 +2,7 @@
 
 Stage directions: `@phone sms +92...`, `@pay` (the newest request), `@later days=3`, `@at 2026-12-01T10:00+05:00`,
 `@tick`, `@take`, `@agent words`, `@unlock` (the PIN), `@hand back`, `@hand answer words`, `@hand flow name`,
+`@transfer plan` (the shop has its money),
 `@sees flow.state`, `@held queue reason`, `@keeps name=value` (a slot of the open flow), `@clean` (the books and every
 promise agree).
 `> [title]` taps a button, `> (image)` sends one, `> (empty)` sends nothing at all, `> (missed call)` lets it ring.
@@ -15,7 +16,9 @@ from click.testing import CliRunner
 from world import Phone, World
 
 from bot.cli import cli
+from bot.lending.booking import merchant_paid
 from bot.services.payments import amount_asked
+from bot.services.plan_books import hold
 
 ONE_CHANNEL: dict[str, str] = {}  # plays that make sense on their own channel only, with the reason
 PLAYS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -118,6 +121,16 @@ class Stage:
         assert asked is not None
         assert self.world.pay(reference, asked) == "posted"
         self.hear(self.phone.hears())
+
+    def do_transfer(self, rest: str) -> None:
+        with self.world.context.database.transaction() as connection:
+            held = hold(connection, rest)
+            assert held is not None
+            amount = held.plan.offer.principal
+            paid = merchant_paid(
+                loan=rest, provider="bank", amount=amount, reference=f"transfer:{rest}", at=self.world.now
+            )
+            held.write([paid], at=self.world.now)
 
     def do_later(self, rest: str) -> None:
         name, _, number = rest.partition("=")

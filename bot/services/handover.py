@@ -1,6 +1,6 @@
 """Goods handed over: by the customer's code from the shop's own telephone, or by a person of ours with a reason.
 
-From then on the shop's money is due. What is agreed and not fetched for days comes to a person.
+From then on the shop's money is due. What is agreed and not fetched for days is listed for people.
 """
 
 from datetime import datetime, timedelta
@@ -9,15 +9,14 @@ from bot.lending.counter import CodeIs, Read
 from bot.services import orders
 from bot.services.context import Context
 from bot.services.desk import episodes
-from bot.services.plan_books import hold
 from bot.store import conversations, handovers
 from bot.store import counter as counters
 from bot.store import orders as order_rows
 from bot.store.database import Transaction
+from bot.store.handovers import Waiting
 
-WAITS = "not_handed_over"
 LOCKED = "shop_locked"
-AT_ONCE = 100
+SHOWN = 200
 
 
 def by_code(
@@ -71,24 +70,8 @@ def wrong(context: Context, connection: Transaction, *, shop_id: int, locks: boo
         )
 
 
-def ask_after(context: Context, *, now: datetime) -> int:
-    """Call a person for each plan whose goods wait in a shop too long; how many. Each once."""
-    before, called = now - timedelta(days=context.rules.handover_days), 0
-    while True:
-        with context.database.snapshot() as connection:
-            waiting = handovers.waiting_since(connection, before=before, limit=AT_ONCE)
-        if not waiting:
-            return called
-        called += sum(_ask_after(context, one.loan, now) for one in waiting)
-
-
-def _ask_after(context: Context, loan: str, now: datetime) -> bool:
-    with context.database.transaction() as connection:
-        held = hold(connection, loan)
-        if held is None or not handovers.case_opened(connection, loan=loan, at=now):
-            return False
-        if held.plan.handed_over_at or held.balance.principal <= 0:  # called off, or all given back
-            return False
-        conversation_id = conversations.of_customer(connection, held.plan.customer_id)
-        episodes.call_people(context, connection, conversation_id=conversation_id, reason=WAITS, at=now)
-        return True
+def waiting(context: Context) -> list[Waiting]:
+    """Plans whose goods have been in a shop for days: a person asks customer and shop. The oldest first."""
+    before = context.clock() - timedelta(days=context.rules.handover_days)
+    with context.database.snapshot() as connection:
+        return handovers.waiting(connection, before=before, limit=SHOWN)

@@ -89,10 +89,9 @@ def _cancel_plan(stage: Stage, command: CancelPlan) -> None:
     held = hold(stage.connection, command.loan)
     assert held is not None  # the flow found it in this very transaction
     loans.set_state(stage.connection, loan=command.loan, state="cancelled", at=stage.now)
-    in_shop = held.plan.handed_over_at is None
     taken_back = ledger.cancel_cooling_off(loan=command.loan, balance=held.balance, at=stage.now)
     held.write([taken_back], at=stage.now)
-    if not in_shop or held.balance.principal <= 0:
+    if not held.plan.in_shop or held.balance.principal <= 0:
         return
     take_back(stage.context, held, amount=held.balance.principal, reference="called_off")
     payouts.ask_back(stage.context, stage.connection, loan=command.loan, reference=stage.context.fresh())

@@ -68,7 +68,7 @@ def take_back(
 def _follow(held: PlanBooks, *, amount: int, at: datetime) -> None:
     """Goods that never left the shop and were given back as a whole: their code is good for nothing any more."""
     if held.plan.handed_over_at is None and held.balance.principal <= 0:
-        handovers.void(held.connection, loan=held.plan.number)
+        handovers.call_off(held.connection, loan=held.plan.number, at=at)
     order = order_rows.of_loan(held.connection, held.plan.number)
     if order:
         orders.returned(held.connection, order=order, amount=amount, at=at)

@@ -37,14 +37,7 @@ def plan(context: Context, *, now: datetime) -> int:
 
 
 # The books look at days, not at minutes.
-DAILY: tuple[Work, ...] = (
-    keep_books,
-    complaints.remind,
-    handover.ask_after,
-    look_after,
-    review_limits,
-    erase_old,
-)
+DAILY: tuple[Work, ...] = (keep_books, complaints.remind, look_after, review_limits, erase_old)
 ALWAYS: tuple[Work, ...] = (orders.expire, remember, ask_score, templates.refresh, fall_back.send_unheard)
 AFTERWARDS: tuple[Work, ...] = (tell_charges,)  # of a day's one message the reminders have the better claim
 

@@ -122,7 +122,8 @@ class _Look:
     def sums(self) -> Sums:
         midnight = datetime.combine(self.now.astimezone(PAKISTAN).date(), time(), PAKISTAN)
         today = [price for price in self._prices(LOAN.c.accepted_at >= midnight) if price]
-        shelved = [price for price in self._prices(LOAN.c.handed_over_at.is_(None)) if price]
+        waiting = LOAN.c.handed_over_at.is_(None) & LOAN.c.called_off_at.is_(None)
+        shelved = [price for price in self._prices(waiting) if price]
         paid, paid_on = self._last_paid()
         return Sums(
             sales=len(today),

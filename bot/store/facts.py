@@ -145,7 +145,7 @@ class Reader:
             extension_days=self._extension(row, stands, calendar),
             late=sum(part.late for part in stands.open),
             returnable=0 if stands.written_off else stands.principal,
-            in_shop=row.handed_over_at is None and stands.principal > 0,
+            in_shop=row.in_shop,
         )
 
     def _extension(self, row: loans.LoanRow, stands: LoanBalance, calendar: "Calendar") -> int:

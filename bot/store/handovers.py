@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.store import tables
+from bot.store.conversations import CONVERSATION, CUSTOMER
 from bot.store.loans import LOAN, SHOP
 from bot.store.tables import table
 from bot.store.vault import HANDOVER, Vault
@@ -23,8 +24,10 @@ class Waiting:
     """A plan whose goods have not been handed over."""
 
     loan: str
-    customer_id: int
+    name: str
+    conversation_id: int
     shop_name: str
+    shop_phone: str
     accepted_at: datetime
 
 
@@ -63,15 +66,16 @@ def with_code(
 
 
 def confirm(connection: Connection, *, loan: str, at: datetime) -> bool:
-    """The goods are with the customer. False when they were before."""
-    here = (LOAN.c.number == loan) & LOAN.c.handed_over_at.is_(None)
+    """The goods are with the customer. False when they were before, or will not be."""
+    here = (LOAN.c.number == loan) & LOAN.c.handed_over_at.is_(None) & LOAN.c.called_off_at.is_(None)
     return connection.execute(update(LOAN).where(here).values(handed_over_at=at)).rowcount == 1
 
 
-def void(connection: Connection, *, loan: str) -> None:
-    """The code is good for nothing any more: the goods will not be handed over."""
+def call_off(connection: Connection, *, loan: str, at: datetime) -> None:
+    """The goods will not be handed over: the code is good for nothing any more."""
     here = (LOAN.c.number == loan) & LOAN.c.handed_over_at.is_(None)
-    connection.execute(update(LOAN).where(here).values(handover_key=None, handover_enc=None))
+    gone = update(LOAN).where(here).values(handover_key=None, handover_enc=None, called_off_at=at)
+    connection.execute(gone)
 
 
 def note_wrong(connection: Connection, *, shop_id: int, at: datetime) -> None:
@@ -94,24 +98,22 @@ def unlock_codes(connection: Connection, *, shop_id: int) -> None:
     connection.execute(update(SHOP).where(SHOP.c.id == shop_id).values(locked_at=None))
 
 
-def waiting_since(connection: Connection, *, before: datetime, limit: int) -> list[Waiting]:
-    """Agreed before then, not handed over, not called off, and no person called for it."""
+def waiting(connection: Connection, *, before: datetime, limit: int) -> list[Waiting]:
+    """Agreed before then, not handed over, not called off; the oldest first."""
     query = (
-        select(LOAN.c.number, LOAN.c.customer_id, SHOP.c.name, LOAN.c.accepted_at)
-        .join_from(LOAN, SHOP, SHOP.c.id == LOAN.c.shop_id)
-        .where(
-            LOAN.c.handed_over_at.is_(None),
-            LOAN.c.handover_case_at.is_(None),
-            LOAN.c.state != "cancelled",
-            LOAN.c.accepted_at <= before,
+        select(
+            LOAN.c.number,
+            CUSTOMER.c.name,
+            CONVERSATION.c.id,
+            SHOP.c.name,
+            SHOP.c.phone,
+            LOAN.c.accepted_at,
         )
-        .order_by(LOAN.c.accepted_at)
+        .join_from(LOAN, SHOP, SHOP.c.id == LOAN.c.shop_id)
+        .join(CUSTOMER, CUSTOMER.c.id == LOAN.c.customer_id)
+        .join(CONVERSATION, CONVERSATION.c.customer_id == LOAN.c.customer_id)
+        .where(LOAN.c.handed_over_at.is_(None), LOAN.c.called_off_at.is_(None), LOAN.c.accepted_at <= before)
+        .order_by(LOAN.c.accepted_at, LOAN.c.id)
         .limit(limit)
     )
     return [Waiting(*row) for row in connection.execute(query)]
-
-
-def case_opened(connection: Connection, *, loan: str, at: datetime) -> bool:
-    """False when somebody else was first."""
-    here = (LOAN.c.number == loan) & LOAN.c.handover_case_at.is_(None)
-    return connection.execute(update(LOAN).where(here).values(handover_case_at=at)).rowcount == 1

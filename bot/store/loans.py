@@ -41,6 +41,12 @@ class LoanRow:
     state: str
     shop_id: int
     handed_over_at: datetime | None
+    called_off_at: datetime | None
+
+    @property
+    def in_shop(self) -> bool:
+        """Whether the goods are still to be handed over."""
+        return self.handed_over_at is None and self.called_off_at is None
 
 
 def show_statement(
@@ -135,6 +141,7 @@ def _query() -> Any:
         LOAN.c.state,
         LOAN.c.shop_id,
         LOAN.c.handed_over_at,
+        LOAN.c.called_off_at,
         SHOP.c.code,
         SHOP.c.name,
         SHOP.c.phone,
@@ -156,6 +163,7 @@ def _as_loan(row: Any) -> LoanRow:
         state=row.state,
         shop_id=row.shop_id,
         handed_over_at=row.handed_over_at,
+        called_off_at=row.called_off_at,
     )
 
 

@@ -325,7 +325,7 @@ class Loan(SQLModel, table=True):
     )  # the code, to be told again
     handover_key: str | None = None  # keyed hash of the code that the customer shows the shop; None: void
     handed_over_at: datetime | None = moment()
-    handover_case_at: datetime | None = moment()  # not handed over for long: people were called
+    called_off_at: datetime | None = moment()  # the goods will not be handed over
 
 
 class Installment(SQLModel, table=True):

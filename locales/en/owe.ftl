@@ -14,5 +14,5 @@ owe-row =
         [yes] { $number }) { SHORTDAY($due) } paid
        *[no] { $number }) { SHORTDAY($due) } { RUPEES($left) }
     }
-owe-to_fetch = { $codes }
+owe-to_fetch = Nothing is left to pay. { $codes }
 owe-code = Plan { $loan }: show code { $code } in the shop when you take the goods.

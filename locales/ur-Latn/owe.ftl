@@ -14,5 +14,5 @@ owe-row =
         [yes] { $number }) { SHORTDAY($due) } ada
        *[no] { $number }) { SHORTDAY($due) } { RUPEES($left) }
     }
-owe-to_fetch = { $codes }
+owe-to_fetch = Kuch dena baqi nahi. { $codes }
 owe-code = Plan { $loan }: saman lete waqt dukaan mein code { $code } dikhayein.

@@ -14,5 +14,5 @@ owe-row =
         [yes] { $number }) { SHORTDAY($due) }، ادا
        *[no] { $number }) { SHORTDAY($due) }، { RUPEES($left) }
     }
-owe-to_fetch = { $codes }
+owe-to_fetch = کچھ دینا باقی نہیں۔ { $codes }
 owe-code = پلان { $loan }: سامان لیتے وقت دکان میں کوڈ { $code } دکھائیں۔

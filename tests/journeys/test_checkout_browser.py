@@ -1,4 +1,4 @@
-"""The page a web shop sends its customer to, in a browser: both languages, narrow and wide, with and without scripts."""
+"""The page a web shop sends its customer to, in a browser: both languages, narrow and wide, without scripts."""
 
 import re
 from collections.abc import Iterator

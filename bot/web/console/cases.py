@@ -6,7 +6,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from bot.services import change_number, complaints, late, payouts, personal_data, suspense
+from bot.services import change_number, complaints, handover, late, payouts, personal_data, suspense
 from bot.services.desk import approvals
 from bot.web.console.acts import LONGEST_REASON
 from bot.web.console.room import Room, agent
@@ -40,6 +40,7 @@ class Cases:
             payments=suspense.waiting(context),
             complaints=complaints.unanswered(context),
             late=late.waiting(context),
+            shelved=handover.waiting(context),
             payouts=payouts.waiting(context),
             changes=change_number.waiting(context),
             requests=personal_data.waiting(context),

@@ -46,7 +46,6 @@ reason-identity = Card known elsewhere
 reason-teach_back = Cost not understood
 reason-refund = Wants to return goods
 reason-shop_locked = Wrong codes of a shop
-reason-not_handed_over = Goods not handed over
 reason-taken = Taken by a colleague
 delivery-queued = in our outbox
 delivery-sending = being sent

@@ -46,7 +46,6 @@ reason-identity = کارڈ کسی اور نمبر پر
 reason-teach_back = رقم سمجھ نہ آئی
 reason-refund = سامان کی واپسی
 reason-shop_locked = دکان کے غلط کوڈ
-reason-not_handed_over = سامان نہیں دیا گیا
 reason-taken = ساتھی نے لی
 delivery-queued = بھیجنے کو تیار
 delivery-sending = بھیجا جا رہا ہے

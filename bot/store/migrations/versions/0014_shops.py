@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_index("handover_try_of_shop", "handover_try", ["shop_id", "at"])
     op.create_index("shop_order_address", "shop_order", ["address"])
     op.add_column("loan", sa.Column("handover_enc", sa.LargeBinary(), nullable=True))
-    op.add_column("loan", sa.Column("handover_case_at", Moment(), nullable=True))
+    op.add_column("loan", sa.Column("called_off_at", Moment(), nullable=True))
     op.execute("UPDATE loan SET handed_over_at = accepted_at WHERE handover_key IS NULL AND handed_over_at IS NULL")
     op.create_index(
         "loan_waiting", "loan", ["shop_id", "accepted_at"], sqlite_where=WAITING, postgresql_where=WAITING
@@ -38,7 +38,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("loan_waiting", "loan")
-    op.drop_column("loan", "handover_case_at")
+    op.drop_column("loan", "called_off_at")
     op.drop_column("loan", "handover_enc")
     op.drop_index("shop_order_address", "shop_order")
     op.drop_table("handover_try")
