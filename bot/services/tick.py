@@ -12,7 +12,6 @@ from bot.services import (
     deferred,
     deliver,
     fall_back,
-    handover,
     orders,
     send_webhooks,
     templates,

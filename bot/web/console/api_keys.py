@@ -59,7 +59,7 @@ class ApiKeys:
         """`made`: told on this page and never again."""
         return render_template(
             "console/api_keys.html",
-            section="api_keys",
+            section="shops",
             keys=api_keys.every(self._context),
             off=webhook_endpoints.turned_off(self._context),
             all_scopes=SCOPES,

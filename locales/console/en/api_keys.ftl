@@ -1,4 +1,4 @@
-nav-api_keys = API keys
+keys-link = API keys
 keys-title = Keys of web shops
 keys-hint = With a key a shop's own programs make orders and are told what became of them.
 keys-docs = What programs can do
