@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from openapi_spec_validator import validate
 from shop_client import ShopClient
 from world import World, settings_for
 
@@ -78,6 +79,11 @@ def shop() -> Iterator[ShopClient]:
         yield made
         assert world.problems() == []
         world.close()
+
+
+def test_the_document_is_one(shop: ShopClient) -> None:
+    assert shop.client.get("/api/v1/openapi.json").json["paths"].keys() == TOLD["paths"].keys()
+    validate(shop.client.get("/api/v1/openapi.json").json)
 
 
 @schema.parametrize()
