@@ -25,6 +25,7 @@ def agree(
     terms: Terms = PAY3,
     number: str = "+923000000404",
     order: str = "",
+    code: str = "",
 ) -> Offer:
     """A plan as if the customer had just accepted it. `price` in paisa."""
     rules = world.context.rules
@@ -32,7 +33,7 @@ def agree(
     offer = draw_up(price=price, today=today, payday=Payday("daily"), terms=terms, rules=rules)
     facts = key_facts(offer, reference=loan, shop=SHOP, rules=rules)
     do(world, ShowStatement(loan, facts.to_dict()), number=number)
-    do(world, AcceptPlan(loan, SHOP, offer.to_dict(), order), number=number)
+    do(world, AcceptPlan(loan, SHOP, offer.to_dict(), order, code), number=number)
     return offer
 
 
@@ -42,9 +43,9 @@ def ask_for(world: World, amount: int, *, loan: str = "10000001", reference: str
     return reference
 
 
-def leave(world: World, *, loan: str = "10000001") -> None:
+def leave(world: World, *, loan: str = "10000001", number: str = "+923000000404") -> None:
     """The 24-hour way out."""
-    do(world, CancelPlan(loan))
+    do(world, CancelPlan(loan), number=number)
 
 
 def stands(world: World, loan: str = "10000001") -> LoanBalance:

@@ -56,13 +56,15 @@ def code_is(
         return Read("locked")
     found = handovers.with_code(connection, shop_id=shop_id, code=code, loan=loan, vault=vault)
     plans = [_held(connection, number, customer) for number, customer in found]
-    open_ = [plan for plan in plans if plan.handed_over_at is None]
+    # Held only now: one may have been left since it was found.
+    open_ = [plan for plan in plans if plan.in_shop]
+    used = [plan for plan in plans if plan.handed_over_at is not None]
     if len(open_) > 1:
         return Read("shared", left=left)
     if open_:
         return Read("right", _sale(connection, open_[0]))
-    if plans:
-        return Read("used", _sale(connection, plans[0]))
+    if used:
+        return Read("used", _sale(connection, used[0]))
     return Read("wrong", left=left - 1)
 
 

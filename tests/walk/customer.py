@@ -1,10 +1,12 @@
 """Somebody about whom everything is known, so that any state of any flow can be walked: facts and slots, no store."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.lending.applicant import BureauReport, Reason
-from bot.lending.facts import Due, Facts, LastPayment, Loan, Person, Shop
+from bot.lending.counter import Counter, Read, Sale, Sums
+from bot.lending.facts import Due, Facts, LastPayment, Loan, Order, Person, Shop
 from bot.lending.hardship import Smaller
 from bot.lending.money import rupees
 from bot.lending.plans import offers
@@ -45,7 +47,31 @@ FACTS = Facts(
     smaller=lambda _loan: Smaller(count=4, first=TODAY + timedelta(days=7), each=rupees(3_862)),
     owner_of=lambda _cnic: 7,
     proves=lambda _owner, pin: pin == "4826",
+    order=lambda number: Order(number, SHOP, rupees(12_000), "open") if number in ("45678901", "45678902") else None,
+    handover_code=lambda _loan: "123456",
+    asks_shop=lambda code: SHOP if code == "101" else None,
 )  # fmt: skip
+SOLD = Sale("81111111", rupees(15_000), NOW - timedelta(hours=2), NOW - timedelta(hours=1), rupees(15_000))
+COUNTER = Counter(
+    shop=SHOP,
+    code=lambda code, _plan: Read("right", SOLD) if code == "123456" else Read("wrong", left=2),
+    sale=lambda number: SOLD if number == SOLD.number else None,
+    recent=lambda: (SOLD, replace(SOLD, number="82222222")),
+    sums=lambda: Sums(
+        sales=2, sold=rupees(27_000), waiting=1, shelved=rupees(12_000), due=rupees(15_000), paid=rupees(9_000),
+        paid_on=TODAY - timedelta(days=1),
+    ),
+    may_open=lambda: True,
+    order_of=lambda _address, _price: "",
+)  # fmt: skip
+SELLER = replace(FACTS, counter=lambda: COUNTER)
+
+
+def facts_in(flow: str) -> Facts:
+    """Who walks a flow: a shop its own, the customer every other."""
+    return SELLER if flow == "shop" else FACTS
+
+
 OFFERS = [
     one.to_dict()
     for one in offers(
@@ -65,4 +91,5 @@ SLOTS: dict[str, Any] = {
     "reference": "8812345678", "said_due": "2026-12-02", "said_total": rupees(12_000), "shop": "101",
     "shop_name": SHOP.name, "tries": 1, "weekday": "fri", "work": "salary", "wrong": 0, "count": 4,
     "first": "2026-11-30", "each": rupees(3_862), "name": "Namoona Khan", "which": "account", "score": "five",
+    "order": "45678901", "code": "123456", "plan": "81111111", "phone": "03001234567", "sum": "15000", "in_shop": True,
 }  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from walk.customer import FACTS, NOW
+from walk.customer import NOW, facts_in
 from walk.test_walk import at, engine, typed
 
 from bot.conversation.grammar import Ask, Choice, Text
@@ -60,7 +60,7 @@ def test_anything_in_between(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 5))):
         kind = data.draw(st.sampled_from(["aside", "reminder", "agent", "silence"]))
         facts, position = (
-            FACTS,
+            facts_in(flow.name),
             replace(position, misses=0),
         )  # three misses in a row call a person: another test
         if kind == "aside":
