@@ -15,6 +15,7 @@ from bot import settings as settings_module
 from bot.bureaus.ports import patient
 from bot.bureaus.sandbox import SOURCE, sandbox
 from bot.channels.kannel import KannelCarrier
+from bot.channels.merchant.post import Postman
 from bot.channels.ports import Approvals, Carrier
 from bot.channels.simulator.carrier import SimulatorCarrier
 from bot.channels.twilio import carrier as twilio
@@ -31,7 +32,7 @@ from bot.payments.connect import connect
 from bot.payments.onebill import OneBill
 from bot.payments.sandbox import Sandbox
 from bot.payments.sandbox_transfers import SandboxSender
-from bot.services import bills, deferred, demo, documents, gauges, payments, phone_read, room
+from bot.services import bills, deferred, demo, documents, gauges, payments, phone_read, room, web_orders
 from bot.services.context import Clock, Context
 from bot.services.deferred import take
 from bot.services.deliver import record_status
@@ -46,6 +47,8 @@ from bot.store.upgrade import is_current
 from bot.store.vault import Vault
 from bot.understanding import Understanding
 from bot.web import security, watch
+from bot.web.api import api
+from bot.web.checkout import Reach, checkout
 from bot.web.console import console
 from bot.web.health import health
 from bot.web.home import home
@@ -103,6 +106,7 @@ def create_context(settings: Settings, *, clock: Clock | None = None, patience: 
         roman_as=settings.roman_urdu_templates_as,
         always_tell=settings.account_messages,
         spool=Spool(settings.spool),
+        postman=Postman(anywhere=settings.demo or settings.webhooks_anywhere),
     )
 
 
@@ -164,14 +168,17 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
         record_status=partial(record_status, context),
         clock=context.clock,
     )
+    shops = api(context, base_url=settings.base_url, per_minute=settings.api_per_minute)
     security.protect(
         app,
         https=settings.base_url.startswith("https:"),
-        exempt=(knocks, short_code),
+        exempt=(knocks, short_code, shops),
         proxies=settings.proxies,
     )
     app.register_blueprint(knocks)
     app.register_blueprint(short_code)
+    app.register_blueprint(shops)
+    app.register_blueprint(checkout(order=partial(web_orders.by_token, context), ways=_reach(settings)))
     watch.watch(app)
     app.register_blueprint(
         measured(gauges=partial(gauges.read, context), token=settings.metrics_key.get_secret_value())
@@ -221,6 +228,14 @@ def _add_demo(app: Flask, context: Context) -> None:
             sms_paisa=phone_read.SMS_PAISA,
         )
     )
+
+
+def _reach(settings: Settings) -> Reach:
+    """How a customer comes from a web shop's page to us."""
+    if settings.demo and not settings.uses_twilio:
+        return Reach(phones="/phone")
+    number = settings.kannel_from if settings.sms_carrier == "kannel" else settings.twilio_sms_from
+    return Reach(whatsapp=settings.twilio_whatsapp_from, sms=number)
 
 
 def _carriers(settings: Settings) -> Mapping[str, Carrier]:

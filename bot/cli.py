@@ -13,6 +13,7 @@ import click
 
 from bot import (
     agent_commands,
+    api_key_commands,
     back_office,
     clearing_commands,
     flow_commands,
@@ -289,6 +290,7 @@ template_commands.add_to(cli, _context)
 back_office.add_to(cli, _context)
 clearing_commands.add_to(cli, _context)
 agent_commands.add_to(cli, _context)
+api_key_commands.add_to(cli, _context)
 outbox_commands.add_to(cli, _context)
 key_commands.add_to(cli, _context)
 shop_commands.add_to(cli, _context)

@@ -28,6 +28,7 @@ LABELLED = re.compile(
     """
 )
 PIN = re.compile(r"(?i)(\bpin\b\W{0,3}(?:is|hai|ہے)?\W{0,3})\d{4}\b")
+API_KEY = re.compile(r"\b(qist_[a-z0-9]{10}_)[A-Za-z0-9_-]{20,}|\b(whsec_)[A-Za-z0-9+/=]{20,}")
 SCHEME = re.compile(r"\b(Basic|Bearer) [A-Za-z0-9+/=._~-]{8,}")
 URL_PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+@")
 
@@ -56,6 +57,7 @@ class Masking:
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         text = URL_PASSWORD.sub(rf"\1{HIDDEN}@", text)
+        text = API_KEY.sub(lambda found: (found[1] or found[2]) + HIDDEN, text)
         text = SCHEME.sub(rf"\1 {HIDDEN}", text)
         text = LABELLED.sub(rf"\1\2{HIDDEN}", text)
         text = PIN.sub(rf"\1{HIDDEN}", text)

@@ -53,10 +53,13 @@ class Settings(PaySettings):
     spool: Path = Path("var/spool")  # requests that came while the store was down wait here, sealed
     city: Literal["Karachi", "Lahore", "Islamabad", "Peshawar", "Quetta"] = "Karachi"  # as bot.lending.hours
     always_tell: str = ",".join(sorted(REQUIRED))  # docs/operators/account-messages.md
-    shop_discount: Literal["billed", "netted"] = "billed"  # how a shop pays its share: docs/decisions/0018s
+    shop_discount: Literal["billed", "netted"] = "billed"  # how a shop pays its share: docs/decisions/0019
     ramadan: str = ""  # as announced, first to last fast: 2027-02-09..2027-03-09, several with commas
     holidays: str = ""  # as announced, with commas: 2027-03-11 is one, -2027-03-13 is none
     late_on_whatsapp: bool = False  # Meta bars debt collection there; True when that changes
+
+    api_per_minute: int = Field(default=600, ge=1)  # requests of one key, and of one address
+    webhooks_anywhere: bool = False  # http, and addresses inside one's own network: docs/api.md
 
     desk_opens: time = time(9)  # Pakistan time
     desk_closes: time = time(19)

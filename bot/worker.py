@@ -11,7 +11,7 @@ from uuid import uuid4
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import metrics, tracing
-from bot.services import deferred, deliver, tick
+from bot.services import deferred, deliver, send_webhooks, tick
 from bot.services.checkup import examine
 from bot.services.context import Context
 from bot.services.remind import remind
@@ -41,8 +41,11 @@ def running(context: Context) -> Iterator[None]:
     """
     stop, holder = threading.Event(), uuid4().hex
     courier = threading.Thread(target=_carry, args=(context, stop), name="courier", daemon=True)
+    # By itself: a shop's slow server keeps no customer waiting.
+    postman = threading.Thread(target=_post, args=(context, stop), name="postman", daemon=True)
     scheduler = _scheduler(context, holder, stop)
     courier.start()
+    postman.start()
     scheduler.start()
     try:
         yield
@@ -50,7 +53,8 @@ def running(context: Context) -> Iterator[None]:
         stop.set()
         context.outgoing.set()
         scheduler.shutdown(wait=True)
-        courier.join(timeout=LONGEST_SEND)
+        for thread in (courier, postman):
+            thread.join(timeout=LONGEST_SEND)
         _let_go(context, holder)
 
 
@@ -145,3 +149,12 @@ def _carry(context: Context, stop: threading.Event) -> None:
             metrics.stumbled("courier")
             LOG.exception("the courier stumbled")
             stop.wait(IDLE_SECONDS)
+
+
+def _post(context: Context, stop: threading.Event) -> None:
+    while not stop.wait(IDLE_SECONDS):
+        try:
+            send_webhooks.drain(context, stopping=stop.is_set)
+        except Exception:
+            metrics.stumbled("postman")
+            LOG.exception("the postman stumbled")

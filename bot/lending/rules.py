@@ -91,6 +91,7 @@ class Rules:
     message_keep_days: int = 730  # what was said, and notes about it, while nothing is open with the customer
     media_keep_days: int = 180  # where pictures and voice notes lie at the provider
     unknown_keep_days: int = 90  # in the list of what was not understood
+    answer_keep_days: int = 2  # what a web shop was answered, for when it asks the same again
     report_keep_days: int = 90  # reports of delivery; what came of the message stands in the message
 
     # --- ours: shops ---

@@ -7,6 +7,7 @@ from threading import Event
 
 from bot.account_messages import REQUIRED, Kind
 from bot.bureaus.ports import Patient
+from bot.channels.merchant.post import Postman
 from bot.channels.ports import Approvals, Carrier
 from bot.conversation.catalog import Catalog
 from bot.conversation.engine import Engine
@@ -51,6 +52,7 @@ class Context:
     roman_as: str = "ur"  # the language WhatsApp is told that Roman Urdu is
     always_tell: frozenset[Kind] = REQUIRED  # what goes out even after STOP
     spool: Spool | None = None  # where requests wait while the store is down
+    postman: Postman = field(default_factory=Postman)  # who brings webhooks to shops
     outgoing: Event = field(default_factory=Event)
 
     @property

@@ -4,7 +4,7 @@ from bot.metrics import Gauges
 from bot.services import room
 from bot.services.checkup import BOOKS
 from bot.services.context import Context
-from bot.store import checkups, held_requests, outbox
+from bot.store import checkups, endpoints, held_requests, outbox, webhooks
 from bot.store.database import StoreUnavailable
 
 NEVER = 0.0
@@ -31,6 +31,7 @@ def _of_the_store(context: Context) -> dict[str, tuple[str, float]]:
     with context.database.snapshot() as connection:
         opened = outbox.opened(connection)
         waiting, stuck = held_requests.counts(connection)
+        hooks, off = webhooks.waiting(connection), len(endpoints.disabled(connection))
         queue = outbox.people_waiting(connection)
         last = checkups.last(connection, BOOKS)
     age = (now - opened.oldest).total_seconds() if opened.oldest else 0.0
@@ -41,6 +42,8 @@ def _of_the_store(context: Context) -> dict[str, tuple[str, float]]:
         "outbox_oldest_seconds": ("Since when the oldest untried message waits.", max(age, 0.0)),
         "held_requests": ("Requests in the store that wait to be taken in.", float(waiting)),
         "held_requests_stuck": ("Those of them that were given up.", float(stuck)),
+        "webhooks_waiting": ("Webhooks on their way to shops.", float(hooks)),
+        "webhook_endpoints_off": ("Endpoints of shops that nothing reaches any more.", float(off)),
         "desk_waiting": ("Conversations in the queue of the desk.", float(queue)),
         "ledger_problems": ("What the last check of the books found wrong.", problems),
         "ledger_checked_timestamp_seconds": ("When the books were last checked, 0 for never.", checked),

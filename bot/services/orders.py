@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot import metrics
 from bot.lending.plans import price_problem
+from bot.services import order_events
 from bot.services.context import Context
 from bot.store import loans, orders
 from bot.store.database import Transaction
@@ -19,6 +20,15 @@ LOG = logging.getLogger(__name__)
 Cancelled = Literal["cancelled", "known", "taken", "unknown"]
 NUMBER_DIGITS = 8
 DRAWS = 20
+# What the shop's own programs hear of; who opened an order knows.
+TOLD: dict[str, order_events.Event] = {
+    "accepted": "order.accepted",
+    "cancelled": "order.cancelled",
+    "expired": "order.expired",
+    "handed_over": "order.handed_over",
+    "returned": "order.returned",
+    "paid_out": "payout.paid",
+}
 AT_ONCE = 200
 
 
@@ -161,6 +171,8 @@ def paid_out(connection: Transaction, *, order: OrderRow, amount: int, at: datet
     _tell(connection, order, "paid_out", at=at, amount=amount)
 
 
-def _tell(_connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
+def _tell(connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
     metrics.order(source=order.source, event=event)
     LOG.info("order", extra={"number": order.number, "what": event, "since": at.isoformat(), **data})
+    if told := TOLD.get(event):
+        order_events.note(connection, order=order, event=told, at=at, data=data)

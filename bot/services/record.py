@@ -26,6 +26,7 @@ ACTIONS = (
     "reconcile", "payouts_written", "payout_paid", "payout_failed", "payout_again", "change_number", "write_off",
     "relief", "retry_message", "label", "keep_response", "remove_response", "data_copy", "erase", "keys_rotated",
     "settle_oddity",
+    "api_key_made", "api_key_revoked", "webhook_off", "webhook_on",
 )  # fmt: skip
 
 

@@ -48,6 +48,10 @@ def _tasks(rules: Rules, now: datetime) -> list[Task]:
         retention.given_up(before(rules.report_keep_days)),
         retention.addresses(before(rules.report_keep_days)),
         retention.wrong_codes(before(rules.report_keep_days)),
+        retention.answers(before(rules.answer_keep_days)),
+        retention.webhook_tries(before(rules.report_keep_days)),
+        retention.webhooks(before(rules.report_keep_days)),
+        retention.events(before(rules.report_keep_days)),
     ]
 
 

@@ -28,6 +28,11 @@ def return_goods(context: Context, *, loan: str, amount: int, reference: str) ->
         return "refused"
 
 
+def named(loan: str, reference: str) -> str:
+    """What the posting of a return is called in the books."""
+    return f"return:{loan}:{reference}"
+
+
 def take_back(
     context: Context, held: PlanBooks, *, amount: int, reference: str
 ) -> Literal["returned", "known"]:
@@ -35,22 +40,22 @@ def take_back(
 
     Raises RuleBroken: refund_too_large, written_off.
     """
-    named = f"return:{held.plan.number}:{reference}"
-    if held.has(named):
+    posted = named(held.plan.number, reference)
+    if held.has(posted):
         return "known"
     now = context.clock()
     back = ledger.refund(
         loan=held.plan.number,
         balance=held.balance,
         amount=amount,
-        reference=named,
+        reference=posted,
         at=now,
     )
     closing = ledger.forgive(
         offer=held.plan.offer,
         loan=held.plan.number,
         postings=[*held.postings, back],
-        reference=named,
+        reference=posted,
         amount=0,
         on=now.astimezone(PAKISTAN).date(),
         at=now,

@@ -1,6 +1,6 @@
 """What a shop gets for a sale: the full price, due from the moment the goods are handed over, less what it owes us.
 
-A shop that owes for goods that came back after it was paid gets so much less for its next sale: docs/decisions/0018s.
+A shop that owes for goods that came back after it was paid gets so much less for its next sale: docs/decisions/0019.
 """
 
 from datetime import datetime

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import complaints, deferred, deliver, fall_back, orders, shop_money, templates
+from bot.services import (
+    complaints,
+    deferred,
+    deliver,
+    fall_back,
+    orders,
+    send_webhooks,
+    shop_money,
+    templates,
+)
 from bot.services.ask_providers import ask_providers
 from bot.services.clear_payments import post_agreed
 from bot.services.context import Context
@@ -55,3 +64,4 @@ def tick(context: Context, *, now: datetime) -> Iterator[Reminded]:
     for work in AFTERWARDS:
         work(as_of, now=now)
     deliver.drain(as_of)
+    send_webhooks.drain(as_of)

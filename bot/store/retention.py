@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, exists, func, or_, select, update
 
 from bot.store import desk_tables, tables
+from bot.store.api_keys import ANSWER
 from bot.store.conversations import CONVERSATION, CUSTOMER
 from bot.store.handovers import TRY
 from bot.store.held_requests import HELD, MOST_ATTEMPTS
@@ -19,6 +20,8 @@ from bot.store.messages import EVENT, MESSAGE, WAITING
 from bot.store.orders import ORDER
 from bot.store.tables import table
 from bot.store.unknown import LABELLED, UNKNOWN
+from bot.store.webhooks import ATTEMPT, DELIVERY
+from bot.store.webhooks import EVENT as ORDER_EVENT
 
 NOTE = table(desk_tables.Note)
 STEP = 5_000
@@ -91,6 +94,27 @@ def addresses(before: datetime) -> Task:
 
 def wrong_codes(before: datetime) -> Task:
     return Task("wrong codes of shops", TRY, before, TRY.c.id > 0)
+
+
+def answers(before: datetime) -> Task:
+    """What web shops were answered; what was done stands where it was done."""
+    return Task("answers kept for web shops", ANSWER, before, ANSWER.c.id > 0)
+
+
+def webhook_tries(before: datetime) -> Task:
+    return Task("tries of webhooks", ATTEMPT, before, ATTEMPT.c.id > 0)
+
+
+def webhooks(before: datetime) -> Task:
+    """What is on its way, or waits for an endpoint that is off, stays; so does what was tried not long ago."""
+    tried = exists().where(ATTEMPT.c.delivery_id == DELIVERY.c.id)
+    return Task("webhooks", DELIVERY, before, DELIVERY.c.state.in_(("delivered", "failed")) & ~tried)
+
+
+def events(before: datetime) -> Task:
+    """What shops were told: it happened all the same."""
+    told = exists().where(DELIVERY.c.event_id == ORDER_EVENT.c.id)
+    return Task("events for web shops", ORDER_EVENT, before, ~told)
 
 
 def stretch(connection: Connection, one: Table, *, after: int, moment: str = "at") -> Stretch | None:

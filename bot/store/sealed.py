@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Connection, Table, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.store.api_keys import ANSWER, HASH, KEPT, KEY
 from bot.store.customers import CUSTOMER, SEALED
+from bot.store.endpoints import ENDPOINT, OLD_SECRET, SECRET
 from bot.store.held_requests import HELD
 from bot.store.loans import LOAN, SHOP
 from bot.store.people import AGENT
@@ -32,6 +34,10 @@ PLACES = (
     Place(CUSTOMER, CNIC, found_by="cnic_key"),
     Place(CUSTOMER, PIN),
     Place(AGENT, TOTP),
+    Place(KEY, HASH),
+    Place(ANSWER, KEPT),
+    Place(ENDPOINT, SECRET),
+    Place(ENDPOINT, OLD_SECRET),
     Place(LOAN, HANDOVER, found_by="handover_key"),
     Place(SHOP, SHOP_ACCOUNT),
 )

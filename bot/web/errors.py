@@ -9,9 +9,11 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from bot import metrics
 from bot.store.database import StoreFull, StoreUnavailable
+from bot.web import problems
 
 LOG = logging.getLogger(__name__)
-JSON_PATHS = ("/api/", "/phone/api/", "/webhooks/", "/readyz", "/healthz")
+API = "/api/"
+JSON_PATHS = ("/phone/api/", "/webhooks/", "/readyz", "/healthz")
 
 
 class Words(NamedTuple):
@@ -87,7 +89,9 @@ def show(error: Exception) -> Response:
 
 def _answer(error: HTTPException, words: Words) -> Response:
     status = error.code or 500
-    if request.path.startswith(JSON_PATHS):
+    if request.path.startswith(API):
+        answer = problems.from_http(error)
+    elif request.path.startswith(JSON_PATHS):
         answer = refusal(code=_code(error), sentence=_sentence(error, words), status=status)
     else:
         answer = make_response(render_template("error.html", status=status, words=words), status)

@@ -18,6 +18,7 @@ DEFAULT_NUMBERS = {"wa": "+923000000101", "sms": "+923000000202"}
 KINDS = ("text", "image", "audio", "video", "document", "sticker", "location", "contacts", "call")
 PICTURE = Media(url="/static/img/sample.svg", content_type="image/svg+xml")
 LONGEST_TEXT = 20_000
+LONGEST_DRAFT = 200  # what a link may have written already
 WATCHED = 200  # how far back a page may ask for changed delivery states
 
 
@@ -51,6 +52,7 @@ def phone(
         return render_template(
             "phone/phone.html",
             numbers={name: request.args.get(name, default) for name, default in DEFAULT_NUMBERS.items()},
+            texts={name: request.args.get(f"{name}_text", "")[:LONGEST_DRAFT] for name in DEFAULT_NUMBERS},
             logins=demo_logins,
             shops=demo_shops,
             now=clock(),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from world import World
 
-from bot.store import conversations, due, fallbacks, messages, oddities, pay_requests
+from bot.store import conversations, due, fallbacks, messages, oddities, pay_requests, webhooks
 
 
 def plans(world: World, work: Callable[[Any], object]) -> str:
@@ -71,3 +71,8 @@ def test_what_is_ready_is_never_joined_with_all_that_is_open(either_world: World
     """Ten thousand reminders at ten o'clock, and statistics of the night before: half a minute for each claim."""
     plan = plans(either_world, lambda c: messages.claim(c, now=either_world.now, limit=20))
     assert "Anti Join" not in plan and "outbox_open" in plan, plan
+
+
+def test_webhooks_that_are_due_are_found_among_all_that_were_sent(either_world: World) -> None:
+    plan = plans(either_world, lambda c: webhooks.claim(c, now=either_world.now, limit=20))
+    assert "webhook_open" in plan, plan

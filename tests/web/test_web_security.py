@@ -53,11 +53,15 @@ def test_errors_are_kind_in_three_languages_and_json_for_programs(site, status):
     app = site.app()
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.add_url_rule("/broken", "broken", lambda: abort(status))
-    app.add_url_rule("/api/v1/broken", "api_broken", lambda: abort(status))
+    app.add_url_rule("/phone/api/broken", "api_broken", lambda: abort(status))
+    app.add_url_rule("/api/v1/broken", "problem", lambda: abort(status))
     page = app.test_client().get("/broken")
     assert page.status_code == status and 'lang="ur"' in page.text and 'lang="ur-Latn"' in page.text
-    answer = app.test_client().get("/api/v1/broken")
+    answer = app.test_client().get("/phone/api/broken")
     assert answer.status_code == status and set(answer.json) == {"error", "code"}
+    problem = app.test_client().get("/api/v1/broken")
+    assert problem.status_code == problem.json["status"] == status
+    assert problem.content_type == "application/problem+json"
 
 
 def test_a_crash_shows_nothing_of_the_inside(site):

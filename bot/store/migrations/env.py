@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from bot.store import clearing_tables, desk_tables, pay_tables, tables  # noqa: F401  (they fill the metadata)
+from bot.store import api_tables, clearing_tables, desk_tables, pay_tables, tables  # noqa: F401  (fill the metadata)
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -11,6 +11,7 @@ from bot.web import security, shown
 from bot.web.console import (
     account,
     acts,
+    api_keys,
     approvals,
     audit,
     canned,
@@ -49,6 +50,7 @@ def console(context: Context) -> Blueprint:
         reveal,
         account,
         team,
+        api_keys,
         audit,
         acts,
         approvals,

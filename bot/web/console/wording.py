@@ -77,8 +77,12 @@ def ago(span: timedelta) -> str:
 
 
 def day(moment: date) -> str:
+    return day_in(tongue(), moment)
+
+
+def day_in(tongue: Tongue, moment: date) -> str:
     local = moment.astimezone(shown.KARACHI) if isinstance(moment, datetime) else moment
-    return format_date(local, "d MMM y", locale=tongue())
+    return format_date(local, "d MMM y", locale=tongue)
 
 
 def clock_time(moment: datetime) -> str:

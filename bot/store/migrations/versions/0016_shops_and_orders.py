@@ -9,8 +9,8 @@ from alembic import op
 
 from bot.store.tables import Moment
 
-revision = "0014s"
-down_revision = "0014c"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

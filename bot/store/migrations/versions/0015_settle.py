@@ -9,8 +9,8 @@ from alembic import op
 
 from bot.store.tables import Moment
 
-revision = "0014c"
-down_revision = "0014p"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
