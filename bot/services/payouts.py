@@ -7,11 +7,10 @@ from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.ledger import BANK, Account
 from bot.payments.transfers import Answer
-from bot.services import orders, reach, shop_money
+from bot.services import orders, reach, shop_money, shop_word
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
-from bot.services.tell_shop import tell_shop
-from bot.store import conversations, payouts, people
+from bot.store import conversations, payouts, people, shops
 from bot.store import orders as sales
 from bot.store.database import Transaction
 from bot.store.payouts import Payee, PayoutRow
@@ -140,7 +139,7 @@ def _pay(
     """Out of the books, off the list, and told; what is told takes locks that come before those of the books."""
     now = context.clock()
     if row.payee == "shops":
-        tell_shop(context, connection, held.plan, key="shop.paid", kind="shop_paid", amount=row.amount)
+        _tell_shop(context, connection, held, row)
         if order := sales.of_loan(connection, row.loan):
             orders.paid_out(connection, order=order, amount=row.amount, at=now)
         book, reference = ledger.merchant_paid, f"shop_paid:{row.reference}"
@@ -150,6 +149,13 @@ def _pay(
     posting = book(loan=row.loan, provider=provider, amount=row.amount, reference=reference, at=now)
     held.write([posting], at=now)
     payouts.paid(connection, reference=row.reference, paid_as=f"{provider}:{transfer}", at=now)
+
+
+def _tell_shop(context: Context, connection: Transaction, held: PlanBooks, row: PayoutRow) -> None:
+    shop = shops.by_code(connection, held.plan.shop_code)
+    assert shop is not None  # plans point at shops that exist
+    say = Say("shop.paid", {"loan": row.loan, "amount": row.amount})
+    shop_word.tell(context, connection, shop=shop, say=say, kind="shop_paid", at=context.clock())
 
 
 def _tell_customer(

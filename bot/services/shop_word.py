@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.conversation.turn import Say
 from bot.services import begin, speak
+from bot.services.begin import Begun
 from bot.services.context import Context
 from bot.services.reach import is_window_open
 from bot.store import conversations, shops
@@ -11,10 +12,16 @@ from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.shops import ShopRow
 
-TAG = "shop_sold"
 
-
-def tell(context: Context, connection: Transaction, *, shop: ShopRow, say: Say, at: datetime) -> bool:
+def tell(
+    context: Context,
+    connection: Transaction,
+    *,
+    shop: ShopRow,
+    say: Say,
+    at: datetime,
+    kind: Begun = "shop_sold",
+) -> bool:
     """In the transaction of whoever has it happen. False when nothing reaches the shop, or nobody proved its number.
 
     The shop's conversation is read and not held: a customer's turn that waited for it, while the shop's turn waits for
@@ -25,10 +32,10 @@ def tell(context: Context, connection: Transaction, *, shop: ShopRow, say: Say, 
     known = shops.lines_of(connection, shop.phone)
     first = conversations.line_of(connection, channel="sms", address=shop.phone, at=at) if not known else None
     line = first or _line(known, at)
-    if line is None or not begin.may_begin(context, line, kind="shop_sold"):
+    if line is None or not begin.may_begin(context, line, kind=kind):
         return False
     spoken = speak.spoken(context, says=[say], line=line, language=speak.language_on(line))
-    speak.put_out(connection, line=line, spoken=spoken, at=at, tag=TAG)
+    speak.put_out(connection, line=line, spoken=spoken, at=at, tag=kind)
     context.outgoing.set()
     return True
 

@@ -13,7 +13,7 @@ from bot.lending.facts import Shop
 from bot.lending.hours import PAKISTAN
 from bot.lending.ledger import balance
 from bot.lending.rules import Rules
-from bot.store import books, conversations, handovers, loans, shops, tables
+from bot.store import books, conversations, handovers, loans, payouts, shops, tables
 from bot.store.loans import LOAN, LoanRow
 from bot.store.orders import ORDER
 from bot.store.shops import ShopRow
@@ -21,7 +21,6 @@ from bot.store.tables import table
 from bot.store.vault import Vault
 
 ENTRY, POSTING = table(tables.EntryRow), table(tables.PostingRow)
-OWED = (Account.MERCHANT_PAYABLE, Account.SHOP_REFUND_RECEIVABLE)
 RECENT = 4  # sales a shop chooses among when goods come back
 LOOKED_AT = 12
 AN_HOUR, A_WEEK = timedelta(hours=1), timedelta(days=7)
@@ -132,7 +131,7 @@ class _Look:
             sold=sum(today),
             waiting=len(shelved),
             shelved=sum(shelved),
-            due=self._due(),
+            due=payouts.owed(self.connection, self.shop.id),
             paid=paid,
             paid_on=paid_on,
         )
@@ -162,16 +161,6 @@ class _Look:
             .where(ENTRY.c.loan == LOAN.c.number, ENTRY.c.account == account, kind)
             .scalar_subquery()
         )
-
-    def _due(self) -> int:
-        """Handed over and not paid to the shop yet, less what the shop owes us for goods it took back."""
-        query = (
-            select(func.sum(ENTRY.c.amount))
-            .join_from(LOAN, ENTRY, ENTRY.c.loan == LOAN.c.number)
-            .where(LOAN.c.shop_id == self.shop.id, LOAN.c.handed_over_at.is_not(None))
-            .where(ENTRY.c.account.in_(OWED))
-        )
-        return max(0, -int(self.connection.execute(query).scalar() or 0))
 
     def _last_paid(self) -> tuple[int, Any]:
         """What the last day of payments to this shop brought."""

@@ -24,6 +24,7 @@ Payee = Literal["customers", "shops"]
 PAYEES: tuple[Payee, ...] = ("customers", "shops")
 OF: dict[str, Table] = {"customers": table(tables.Payout), "shops": table(clearing_tables.ShopPayout)}
 FILE = table(clearing_tables.PayoutFile)
+OWED = (Account.MERCHANT_PAYABLE, Account.SHOP_REFUND_RECEIVABLE)
 SHOP_MARK = "S"  # how the reference of a shop's payout begins; a customer's is digits alone
 
 
@@ -187,6 +188,17 @@ def returned(connection: Connection, shop_id: int) -> list[str]:
         .order_by(func.min(ENTRY.c.id))
     )
     return [loan for (loan,) in connection.execute(query)]
+
+
+def owed(connection: Connection, shop_id: int) -> int:
+    """Paisa for goods handed over that have not left yet, less what the shop owes for goods it took back."""
+    query = (
+        select(func.sum(ENTRY.c.amount))
+        .join_from(LOAN, ENTRY, ENTRY.c.loan == LOAN.c.number)
+        .where(LOAN.c.shop_id == shop_id, LOAN.c.handed_over_at.is_not(None))
+        .where(ENTRY.c.account.in_(OWED))
+    )
+    return max(0, -int(connection.execute(query).scalar() or 0))
 
 
 def receiver(connection: Connection, row: PayoutRow) -> Receiver:

@@ -104,17 +104,6 @@ def paid_id(connection: Connection, *, shop_id: int, reference: str) -> int | No
     return row.id if row else None
 
 
-def due(connection: Connection, *, shop_id: int) -> int:
-    """Paisa for goods that were handed over and that did not leave yet."""
-    query = (
-        select(func.coalesce(func.sum(-ENTRY.c.amount), 0))
-        .join_from(ENTRY, LOAN, LOAN.c.number == ENTRY.c.loan)
-        .where(LOAN.c.shop_id == shop_id, LOAN.c.handed_over_at.is_not(None))
-        .where(ENTRY.c.account == Account.MERCHANT_PAYABLE)
-    )
-    return int(connection.execute(query).scalar_one())
-
-
 REFUNDED = (
     select(func.coalesce(func.sum(ENTRY.c.amount), 0))
     .join_from(ENTRY, POSTING, POSTING.c.id == ENTRY.c.posting_id)
