@@ -6,8 +6,8 @@ from typing import NoReturn
 from bot.lending.caps import RuleBroken
 from bot.services import orders, web_orders
 from bot.services.orders import PriceNotTaken
-from bot.store import payouts
 from bot.store import web_orders as store
+from bot.store.payouts import owed
 from bot.store.web_orders import PaidRow, WebOrderRow
 from bot.web.api import models
 from bot.web.api.operations import Answer, Call, Operation
@@ -101,7 +101,7 @@ def payouts(call: Call) -> Answer:
         models.PayoutPage(
             data=[_payout(row) for row in page],
             next_cursor=page[-1].reference if len(found) > asked.limit else None,
-            due=payouts.owed(call.connection, shop_id),
+            due=owed(call.connection, shop_id),
         )
     )
 
