@@ -225,6 +225,7 @@ def test_nobody_reads_a_living_code_at_the_desk(world: World) -> None:
     phone.says("0")
     with world.context.database.transaction() as connection:
         connection.execute(text(f"UPDATE message SET text = 'Code {CODE}' WHERE direction = 'out'"))
+    assert CODE not in str(world.desk.rows())
     shown = world.desk.talk(world.desk.rows()[0].id)
     assert CODE not in str(shown) and "••••••" in str(shown)
     assert CODE not in str(phone.show())

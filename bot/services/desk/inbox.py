@@ -1,15 +1,19 @@
 """The desk's lists: who waits, what is mine, everything, what sleeps, what is over."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from bot.services.context import Context
+from bot.services.desk.read import HIDDEN_CODE
 from bot.services.desk.views import HeldBy, QueueRow
 from bot.store import inbox, presence, views
 from bot.store.inbox import VIEWS, Filters, View, Waiting
 
 __all__ = ["VIEWS", "Filters", "Listed", "View", "listed", "version"]
+
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")  # six digits alone: in our own words that is a code of handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _row(one: Waiting, last_text: str, unread: int) -> QueueRow:
         language=thread.position["language"] or "",
         held_by=cast(HeldBy, thread.held_by),
         since=thread.held_since or thread.last_at,
-        last_text=last_text,
+        last_text=CODE.sub(HIDDEN_CODE, last_text),
         last_at=thread.last_at,
         reason=thread.reason,
         holder_id=thread.agent_id,
