@@ -1,5 +1,6 @@
 """A shop's own conversation, at its proven telephone: codes of customers, sales by text, returns, sums."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -161,7 +162,12 @@ def _row(sale: Sale) -> dict[str, Any]:
     }
 
 
-def find_sale(task: Task[Facts]) -> Literal["found", "unknown", "nothing"]:
+def find_sale(task: Task[Facts]) -> Literal["found", "code", "unknown", "nothing"]:
+    """A customer may stand there with a code meanwhile."""
+    if re.fullmatch(r"\d{6}", str(task.slots["plan"])):
+        task.keep(code=task.slots["plan"])
+        task.drop("plan")
+        return "code"
     sale = counter(task.facts).sale(str(task.slots["plan"]))
     if sale is None:
         return "unknown"
@@ -294,7 +300,7 @@ SHOP = Flow(
         Do(
             "find_sale",
             run=find_sale,
-            outcomes={"found": "how_much", "unknown": "not_found", "nothing": "nothing"},
+            outcomes={"found": "how_much", "code": "hand_over", "unknown": "not_found", "nothing": "nothing"},
         ),
         Tell("not_found", says="shop.no_such_sale", next="which"),
         Tell("nothing", says="shop.nothing_back", next="which"),

@@ -13,7 +13,7 @@ shop-menu = { $name }. Send a customer's code, or a number and a price for a new
     .back = Goods come back
     .back_words = return, goods back, returned, goods returned
     .mine = My own plans
-    .mine_words = mine, my plans, own
+    .mine_words = mine, my own, my plans, own
 shop-mine = What would you like to do?
     .buy = Buy something
     .buy_words = buy, buying, new plan
@@ -49,10 +49,11 @@ shop-bounds = A sale can be between { RUPEES($least) } and { RUPEES($most) }.
 shop-too_many = That is a lot of new orders in one hour. Please wait a little, or write 0 for a person.
 shop-which =
     { $some ->
-        [yes] Goods of which sale come back? Choose, or write the number of the plan.
+        [yes] 
+            Goods of which sale come back? Choose, or write the number of the plan.
+            { $rows }
        *[no] Write the number of the plan whose goods come back.
     }
-    { $rows }
     .sms =
         { $some ->
             [yes] Goods of which sale come back? Choose, or write the number of the plan.

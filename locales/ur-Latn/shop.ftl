@@ -13,7 +13,7 @@ shop-menu = { $name }. Gahak ka code bhejein. Nayi bikri: mobile aur raqam, jais
     .back = Saman wapas aaya
     .back_words = wapas, wapsi, saman wapas, saman wapas aaya hai
     .mine = Meri apni qistein
-    .mine_words = meri, apni, meri qistein
+    .mine_words = meri, mere plan, apne plan, mere apne plan, apni, meri qistein
 shop-mine = Kya karna hai?
     .buy = Khareedna hai
     .buy_words = khareedna, kharidna, saman, naya plan, lena
@@ -46,10 +46,11 @@ shop-bounds = Bikri { RUPEES($least) } se { RUPEES($most) } tak ho sakti hai.
 shop-too_many = Ek ghante mein naye order bohat ho gaye. Thori der baad bhejein, ya numainde ke liye 0 likhein.
 shop-which =
     { $some ->
-        [yes] Kis bikri ka saman wapas aaya? Chunein, ya plan ka number likhein.
+        [yes] 
+            Kis bikri ka saman wapas aaya? Chunein, ya plan ka number likhein.
+            { $rows }
        *[no] Jis bikri ka saman wapas aaya, us ke plan ka number likhein.
     }
-    { $rows }
     .sms =
         { $some ->
             [yes] Kis bikri ka saman wapas aaya? Chunein, ya plan ka number likhein.
