@@ -5,6 +5,7 @@ from bot.lending.facts import Facts
 from flows.buy import BUY
 from flows.calendar import CALENDAR
 from flows.eligibility import ELIGIBILITY
+from flows.fetch import FETCH
 from flows.hardship import EXTENSION, HARDSHIP, SMALLER
 from flows.home import HOME
 from flows.language import LANGUAGE
@@ -27,7 +28,7 @@ from flows.welcome import WELCOME
 FLOWS = (
     HOME, WELCOME, UNLOCK, LANGUAGE,
     ELIGIBILITY, LIMIT, BUY, WAYOUT,
-    OWE, REPAY, PROMISE, REMINDER,
+    OWE, FETCH, REPAY, PROMISE, REMINDER,
     HARDSHIP, EXTENSION, SMALLER,
     COMPLAINT, LOST_PHONE, PAID_CLAIM, RATING,
     PAPERS, ACCOUNT, CREDIT, DATA, CALENDAR,

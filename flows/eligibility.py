@@ -28,6 +28,7 @@ from bot.lending.facts import Facts
 from bot.lending.identity import is_adult, mask_cnic, valid_cnic
 from bot.lending.money import rupees
 from bot.lending.schedule import Payday
+from flows.ordered import is_there
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OWING = (
@@ -83,7 +84,7 @@ def set_pin(task: Task[Facts]) -> Literal["set", "weak"]:
     return "set"
 
 
-def weigh(task: Task[Facts]) -> Literal["approved", "goes_on", "refused"]:
+def weigh(task: Task[Facts]) -> Literal["approved", "goes_on", "order_gone", "refused"]:
     applicant, facts = _applicant(task), task.facts
     report = facts.bureau(task.slots.get("name") or facts.person.name, applicant.born)
     decision = decide(applicant, today=facts.today, rules=facts.rules, bureau=report)
@@ -94,7 +95,9 @@ def weigh(task: Task[Facts]) -> Literal["approved", "goes_on", "refused"]:
     )
     if not decision.approved:
         return "refused"
-    return "goes_on" if "order" in task.slots else "approved"
+    if "order" not in task.slots:
+        return "approved"
+    return "goes_on" if is_there(task.facts, str(task.slots["order"])) else "order_gone"
 
 
 def _payday(slots: Slots) -> Payday:
@@ -232,7 +235,17 @@ ELIGIBILITY = Flow(
         Ask("pin", says="eligibility.pin", hears=Pin(), slot="pin", next="set_pin"),
         Do("set_pin", run=set_pin, outcomes={"set": "weigh", "weak": "pin_weak"}),
         Tell("pin_weak", says="eligibility.pin_weak", next="pin"),
-        Do("weigh", run=weigh, outcomes={"approved": "approved", "goes_on": "goes_on", "refused": "refused"}),
+        Do(
+            "weigh",
+            run=weigh,
+            outcomes={
+                "approved": "approved",
+                "goes_on": "goes_on",
+                "order_gone": "order_gone",
+                "refused": "refused",
+            },
+        ),
+        Tell("order_gone", says="eligibility.order_gone", next="approved"),
         Ask(
             "goes_on",
             says="eligibility.goes_on",
@@ -252,5 +265,5 @@ ELIGIBILITY = Flow(
         End("enrolled"),
     ),
     passes=("customer", "pin"),
-    revision=2,
+    revision=3,
 )

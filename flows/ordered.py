@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Slots, Task, Written
 from bot.lending.commands import CancelOrder
-from bot.lending.facts import Facts
+from bot.lending.facts import Facts, Order
 
 # Alone it stands in one piece: "1011 5000" would be a shop's code and a price.
 NUMBER, IN_PIECES = r"(?P<order>[1-9]\d{7})", r"(?P<order>[1-9]\d{3}[ -]?\d{4})"
@@ -19,7 +19,8 @@ def _buys(facts: Facts) -> bool:
     return not facts.sells
 
 
-WRITTEN = (Written(WORD + IN_PIECES, first=True), Written(NUMBER, when=_buys))
+SAID = rf"(?:.{{0,40}}\b)?{WORD}{IN_PIECES}\b(?:[^\d].{{0,40}})?"  # "order number 12345678 wala lena hai"
+WRITTEN = (Written(SAID, first=True), Written(NUMBER, when=_buys))
 
 
 def is_number(written: str) -> bool:
@@ -51,6 +52,14 @@ def find_order(task: Task[Facts]) -> Found:
     return "found"
 
 
+def is_there(facts: Facts, written: str) -> bool:
+    """Whether the order with this number, or the one that took its place, waits for this customer."""
+    order = facts.order(_digits(written))
+    if order is not None and order.state == "cancelled" and order.instead:
+        order = facts.order(order.instead)
+    return _waits(facts, order)
+
+
 def is_own(facts: Facts, code: str) -> bool:
     """Whether somebody would buy at their own counter: that would be money and no goods."""
     counter = facts.counter()
@@ -61,7 +70,11 @@ def still_open(task: Task[Facts]) -> bool:
     """Whether the order that was begun with can still be taken; true without one."""
     number = task.slots.get("order")
     order = task.facts.order(number) if number else None
-    return not number or (order is not None and order.is_open(task.facts.now) and not order.foreign)
+    return not number or _waits(task.facts, order)
+
+
+def _waits(facts: Facts, order: Order | None) -> bool:
+    return order is not None and order.is_open(facts.now) and not order.foreign
 
 
 def _digits(written: str) -> str:

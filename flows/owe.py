@@ -5,12 +5,13 @@ from typing import Any, Literal
 from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Goto, Slots, Task, lines
 from bot.lending.commands import SendSchedule
 from bot.lending.facts import Facts, Loan
+from flows.fetch import codes, lines_of
 
 
 def look(task: Task[Facts]) -> Literal["nothing", "some", "to_fetch"]:
     if task.facts.outstanding:
         return "some"
-    return "to_fetch" if _codes(task.facts) else "nothing"
+    return "to_fetch" if lines_of(task.facts) else "nothing"
 
 
 def draw(task: Task[Facts]) -> Literal["drawn"]:
@@ -22,17 +23,7 @@ def draw(task: Task[Facts]) -> Literal["drawn"]:
 
 def summary(facts: Facts, _slots: Slots) -> dict[str, Any]:
     plans = [("owe.plan", _plan(loan)) for loan in _owing(facts)]
-    return {"plans": lines([*plans, *_codes(facts)])}
-
-
-def codes(facts: Facts, _slots: Slots) -> dict[str, Any]:
-    return {"codes": lines(_codes(facts))}
-
-
-def _codes(facts: Facts) -> list[tuple[str, dict[str, Any]]]:
-    """What is shown in the shop for goods that are still there."""
-    told = [(loan.number, facts.handover_code(loan.number)) for loan in facts.to_fetch]
-    return [("owe.code", {"loan": number, "code": code}) for number, code in told if code]
+    return {"plans": lines([*plans, *lines_of(facts)])}
 
 
 def schedule(facts: Facts, _slots: Slots) -> dict[str, Any]:

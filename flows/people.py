@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Hand, Slots, Task, Tell, Text
+from bot.conversation.grammar import Ask, Choice, Do, End, Flow, Hand, Slots, Task, Tell, Text, Written
 from bot.lending.commands import ClaimPayment, PauseReminders, RegisterComplaint
 from bot.lending.facts import Due, Facts, Loan, Received
 from bot.lending.hours import PAKISTAN
@@ -21,7 +21,9 @@ def complaint(facts: Facts, slots: Slots) -> dict[str, Any]:
     return {"reference": slots["reference"], "days": facts.rules.complaint_days}
 
 
-def look_for_payment(task: Task[Facts]) -> Literal["found", "nothing", "looking", "no_plan"]:
+def look_for_payment(task: Task[Facts]) -> Literal["told", "found", "nothing", "looking", "no_plan"]:
+    if "told" in task.slots:
+        return "told"
     if task.facts.claimed():
         return "looking"
     if task.facts.received():
@@ -104,6 +106,11 @@ COMPLAINT = Flow(
     needs=(),
 )
 
+# The number from the wallet's message, found after all.
+LATER = Written(
+    r"(?P<told>(?:.{0,200}\b)?(?:tid|t\.?id|trx|trxid|txn|transaction|ٹرانزیکشن|ٹی آئی ڈی)\b.{0,60}\d{6,}.{0,200})",
+    when=lambda facts: bool(facts.outstanding),
+)
 NUMBER = Text(
     longest=400, digits=True, options={"none": "search"}
 )  # the whole message of the wallet is an answer
@@ -114,7 +121,13 @@ PAID_CLAIM = Flow(
         Do(
             "look",
             run=look_for_payment,
-            outcomes={"found": "found", "nothing": "number", "looking": "looking", "no_plan": "person"},
+            outcomes={
+                "told": "search",
+                "found": "found",
+                "nothing": "number",
+                "looking": "looking",
+                "no_plan": "person",
+            },
         ),
         End("looking", says="people.claim_open", params=since),
         Ask(
@@ -148,6 +161,7 @@ PAID_CLAIM = Flow(
         End("over"),
     ),
     opens_on=("paid_claim",),
+    written=(LATER,),
     needs=("consent", "pin"),
-    revision=2,
+    revision=3,
 )

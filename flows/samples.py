@@ -20,6 +20,7 @@ SAMPLES = Samples(
         "calendar.sent:rows": ("owe.row", 4),
         "paper.aloud:rows": ("kfs.row", 4),
         "owe.to_fetch:codes": ("owe.code", 2),
+        "fetch.told:codes": ("owe.code", 2),
         "shop.which:rows": ("shop.which_row", 4),
         "limit.held:why": ("reason.limit_by_affordable", 2),
     },

@@ -1,5 +1,6 @@
 """A shop's own conversation, at its proven telephone: codes of customers, sales by text, returns, sums."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -31,7 +32,8 @@ from bot.lending.plans import price_problem
 CODE = r"(?P<code>\d{6})"
 PLAN = r"(?P<plan>[1-9]\d{7})"
 PHONE = r"(?P<phone>(?:\+92|0092|92|0)?[ -]?3\d{2}[ -]?\d{7})"
-SUM = r"(?:rs\.? ?)?(?P<sum>\d{1,3}(?:,\d{2,3})+|\d+)(?:/-| ?rs\.?| ?rupa?y[ae]| ?rupees| ?روپے)?"
+THOUSANDS = r"(?: ?(?P<thousands>k|hazaa?r|thousand|ہزار))?"
+SUM = rf"(?:rs\.? ?)?(?P<sum>\d{{1,3}}(?:,\d{{2,3}})+|\d+){THOUSANDS}(?:/-| ?rs\.?| ?rupa?y[ae]| ?rupees| ?روپے)?"
 NATIONAL_DIGITS = 10
 # Who sells may also be a customer.
 OWN_MENU: dict[str, Target] = {
@@ -98,13 +100,15 @@ def _paid_by(facts: Facts, sale: Sale) -> str:
     return paid_by(sale.handed_over_at or facts.now, rules=facts.rules).isoformat()
 
 
-def look(task: Task[Facts]) -> Literal["shelved", "gone", "unknown"]:
+def look(task: Task[Facts]) -> Literal["shelved", "gone", "back", "called_off", "unknown"]:
     """How it stands with one sale."""
     sale = counter(task.facts).sale(str(task.slots["plan"]))
     if sale is None:
         return "unknown"
     task.keep(price=sale.returnable, day=_paid_by(task.facts, sale))
-    return "gone" if sale.handed_over_at or not sale.returnable else "shelved"
+    if sale.handed_over_at:
+        return "gone" if sale.returnable else "back"
+    return "shelved" if sale.returnable else "called_off"
 
 
 # A sale begun by text
@@ -113,8 +117,8 @@ def look(task: Task[Facts]) -> Literal["shelved", "gone", "unknown"]:
 def read_sale(task: Task[Facts]) -> Literal["opened", "too_small", "too_large", "too_many"]:
     """The same text twice is one order."""
     phone = "".join(filter(str.isdecimal, task.slots["phone"]))
-    price = rupees(int(task.slots["sum"].replace(",", "")))
-    task.drop("phone", "sum")
+    price = rupees(int(task.slots["sum"].replace(",", "")) * (1000 if "thousands" in task.slots else 1))
+    task.drop("phone", "sum", "thousands")
     problem = price_problem(price=price, rules=task.facts.rules)
     if problem:
         return "too_small" if problem.code == "loan_too_small" else "too_large"
@@ -143,7 +147,11 @@ def recent(facts: Facts, _slots: Slots) -> Sequence[Item]:
 
 
 def rows(facts: Facts, _slots: Slots) -> dict[str, Any]:
-    return {"rows": lines(("shop.which_row", _row(sale)) for sale in counter(facts).recent())}
+    sales = counter(facts).recent()
+    return {
+        "rows": lines(("shop.which_row", _row(sale)) for sale in sales),
+        "some": "yes" if sales else "no",
+    }
 
 
 def _row(sale: Sale) -> dict[str, Any]:
@@ -154,7 +162,12 @@ def _row(sale: Sale) -> dict[str, Any]:
     }
 
 
-def find_sale(task: Task[Facts]) -> Literal["found", "unknown", "nothing"]:
+def find_sale(task: Task[Facts]) -> Literal["found", "code", "unknown", "nothing"]:
+    """A customer may stand there with a code meanwhile."""
+    if re.fullmatch(r"\d{6}", str(task.slots["plan"])):
+        task.keep(code=task.slots["plan"])
+        task.drop("plan")
+        return "code"
     sale = counter(task.facts).sale(str(task.slots["plan"]))
     if sale is None:
         return "unknown"
@@ -253,9 +266,18 @@ SHOP = Flow(
         End("wrong", says="shop.wrong", params=tries),
         Hand("locked", says="shop.locked", reason="shop_locked", next="over"),
         End("shared", says="shop.shared"),
-        Do("look", run=look, outcomes={"shelved": "shelved", "gone": "gone", "unknown": "no_such_sale"}),
+        Do(
+            "look",
+            run=look,
+            outcomes={
+                "shelved": "shelved", "gone": "gone", "back": "back", "called_off": "called_off",
+                "unknown": "no_such_sale",
+            },
+        ),
         End("shelved", says="shop.shelved", params=sale),
         End("gone", says="shop.gone", params=sale),
+        End("back", says="shop.nothing_back"),
+        End("called_off", says="shop.called_off", params=sale),
         End("no_such_sale", says="shop.no_such_sale"),
         Do(
             "read_sale",
@@ -278,7 +300,7 @@ SHOP = Flow(
         Do(
             "find_sale",
             run=find_sale,
-            outcomes={"found": "how_much", "unknown": "not_found", "nothing": "nothing"},
+            outcomes={"found": "how_much", "code": "hand_over", "unknown": "not_found", "nothing": "nothing"},
         ),
         Tell("not_found", says="shop.no_such_sale", next="which"),
         Tell("nothing", says="shop.nothing_back", next="which"),
@@ -306,6 +328,7 @@ SHOP = Flow(
     ),
     written=WRITTEN,
     needs=(),
+    revision=2,
 )  # fmt: skip
 
 

@@ -30,15 +30,17 @@ def open_claim(
     words: str,
     at: datetime,
 ) -> None:
-    """One at a time of a customer; where a provider can be asked, it is asked at the next chance."""
+    """One at a time of a customer, a number found later joins it; a provider is asked at the next chance."""
+    numbers = " ".join(one for one in claims.numbers_in(words) if not CARD.fullmatch(one))
     if claims.open_since(connection, customer_id) is not None:
+        claims.name(connection, customer_id=customer_id, words=numbers)
         return
     claims.add(
         connection,
         customer_id=customer_id,
         loan=loan,
         installment=installment,
-        words=" ".join(one for one in claims.numbers_in(words) if not CARD.fullmatch(one)),
+        words=numbers,
         opened_at=at,
         look_at=at + timedelta(hours=context.rules.claim_check_hours),
     )

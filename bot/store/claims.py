@@ -75,6 +75,13 @@ def add(connection: Connection, **values: Any) -> None:
     connection.execute(insert(CLAIM).values(**values, state="open"))
 
 
+def name(connection: Connection, *, customer_id: int, words: str) -> None:
+    """What was found later names the open claim; nothing found changes nothing."""
+    here = (CLAIM.c.customer_id == customer_id) & (CLAIM.c.state == "open")
+    if words:
+        connection.execute(update(CLAIM).where(here).values(words=words))
+
+
 def open_since(connection: Connection, customer_id: int) -> datetime | None:
     here = (CLAIM.c.customer_id == customer_id) & (CLAIM.c.state == "open")
     found: datetime | None = connection.execute(

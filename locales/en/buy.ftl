@@ -54,11 +54,11 @@ buy-accepted =
        *[no] Plan { $loan } is agreed. Code { $code }: show it in the shop when you take the goods. First instalment { RUPEES($each) } on { DAY($first) }. To leave within 24 hours, write "return".
     }
 buy-stopped = All right, nothing was agreed. Write "buy" whenever you like.
-buy-own_shop = At one's own shop no plan can be made. For a person, write 0.
+buy-own_shop = A plan can't be made at your own shop. For a person, write 0.
 buy-order_unknown = We found no order with this number. Please look at the digits again.
-buy-order_expired = The time of this order is over. The shop can make a new one.
+buy-order_expired = This order has run out. The shop can make a new one.
 buy-order_cancelled = This order was cancelled. The shop can make a new one.
 buy-order_taken = A plan was already made for this order.
 buy-order_foreign = This order was made for another telephone number. Ask the shop to make one for yours.
 buy-order_too_much = This order is for { RUPEES($price) }; your limit has room for { RUPEES($free) } now. The shop can make a smaller one. For a person, write 0.
-buy-order_gone = This order can no longer be had, so nothing was agreed. The shop can make a new one.
+buy-order_gone = This order is no longer there, so nothing was agreed. The shop can make a new one.

@@ -59,3 +59,4 @@ eligibility-goes_on = Your limit is { RUPEES($limit) }. See the plans for your o
     .see_words = see, look, plans, yes
     .later = Not now
     .later_words = later, not now, no
+eligibility-order_gone = The order you wrote about is not there, or has run out. The shop can make a new one.

@@ -19,10 +19,10 @@ people-payment_theirs = That payment is here: { RUPEES($amount) } on { DAY($day)
    *[other] , kept as your credit
  }. Left to pay: { RUPEES($left) }.
 people-payment_gone = That payment came in, and the wallet or bank took it back afterwards.
-people-person_looks = One of our people will look into it and write to you here.
+people-person_looks = One of our people will look into it and talk to you here.
 people-payment_unplaced = We have found it: { RUPEES($amount) } on { DAY($day) }. It was not clear which plan it is for.
 people-person_places = One of our people will put it to your plan. Your money is safe.
 people-claim_kept = It has not come yet. We keep looking; it counts when the wallet confirms it. If it is not here in { $hours } hours, one of our people takes over.
-people-claim_open = We have been looking for your payment since { DAY($day) }. If it does not come, one of our people will write to you here.
-people-claim_case = The payment you told us of has not come in { $hours } hours. One of our people is looking for it now and will write here.
+people-claim_open = We have been looking for your payment since { DAY($day) }. If it does not come, one of our people will talk to you here.
+people-claim_case = The payment you told us of has not come in { $hours } hours. One of our people is looking for it now and will talk to you here.
 people-claim_found = The payment you told us of is here: { RUPEES($amount) }. One of our people will put it to your plan.

@@ -7,12 +7,13 @@ shop-called_off = Qist Saathi: plan { $loan } was left. Please do not hand over 
 shop-phone_changed = Qist Saathi: this number is no longer your shop's with us. If you did not ask for that, write 0.
 shop-account_changed = Qist Saathi: your money now goes to account { $account }. If you did not ask for that, write 0.
 shop-menu = { $name }. Send a customer's code, or a number and a price for a new sale, like 03001234567 15000.
+    .sms = Send a customer's code. New sale: number and price, like 03001234567 15000.
     .today = Today and payments
-    .today_words = today, sales, today's sales, payments, money, my money
+    .today_words = today, sales, today's sales, sale, payments, money, my money
     .back = Goods come back
     .back_words = return, goods back, returned, goods returned
     .mine = My own plans
-    .mine_words = mine, my plans, own
+    .mine_words = mine, my own, my plans, own
 shop-mine = What would you like to do?
     .buy = Buy something
     .buy_words = buy, buying, new plan
@@ -47,9 +48,17 @@ shop-opened = Order { $order }, { RUPEES($price) }. Tell the customer to send us
 shop-bounds = A sale can be between { RUPEES($least) } and { RUPEES($most) }.
 shop-too_many = That is a lot of new orders in one hour. Please wait a little, or write 0 for a person.
 shop-which =
-    Goods of which sale come back? Choose, or write the number of the plan.
-    { $rows }
-    .sms = Goods of which sale come back? Choose, or write the number of the plan.
+    { $some ->
+        [yes] 
+            Goods of which sale come back? Choose, or write the number of the plan.
+            { $rows }
+       *[no] Write the number of the plan whose goods come back.
+    }
+    .sms =
+        { $some ->
+            [yes] Goods of which sale come back? Choose, or write the number of the plan.
+           *[no] Write the number of the plan whose goods come back.
+        }
     .item = { $loan }
     .item_sms = { $loan }: { RUPEES($price) }, { SHORTDAY($day) }
 shop-which_row = { $loan }: { RUPEES($price) }, { SHORTDAY($day) }

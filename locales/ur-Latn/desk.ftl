@@ -10,5 +10,5 @@ desk-complaint = Aap ki shikayat likh li, number { $reference }. Jawab { $days }
 desk-unlock_pin = Khufia PIN ab phir likha ja sakta hai.
 desk-pause = Ab koi yaad-dihani nahi aayegi. Dobara shuru hui to hum bata denge.
 desk-resume = Ab qist ki tareekh se pehle phir yaad-dihani aayegi.
-desk-hand_over = Plan { $loan }: hamein bataya gaya ke saman aap ko mil gaya. Agar aisa nahi to 0 likhein.
-desk-unlock_shop = Ab graahak ka code phir bheja ja sakta hai.
+desk-hand_over = Plan { $loan }: humein bataya gaya ke saman aap ko mil gaya. Agar aisa nahi to 0 likhein.
+desk-unlock_shop = Ab gahak ka code phir bheja ja sakta hai.

@@ -62,3 +62,4 @@ eligibility-goes_on = Aap ki limit { RUPEES($limit) } hai. Ab order ke plan dekh
     .see_words = dekhein, dekhna, plan, haan
     .later = Abhi nahi
     .later_words = baad mein, abhi nahi, nahi
+eligibility-order_gone = Jo order aap ne likha tha woh nahi mila, ya us ka waqt khatam ho gaya. Dukaan naya bana sakti hai.

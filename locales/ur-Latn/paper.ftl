@@ -49,6 +49,6 @@ paper-kfs_voice_caption = Yahi plan, Urdu mein parh kar sunaya gaya.
 paper-aloud =
     Assalam o alaikum. Yeh aap ka plan hai. Dukaan: { $shop }. Naqad qeemat { RUPEES($price) }. Hamara nafa { RUPEES($markup) }. Kul raqam { RUPEES($total) }. Salana sharah { $rate } feesad, { $days } din.
     { $rows }
-paper-aloud_rules = Kisi qist mein { $grace } din se zyada der ho to { RUPEES($late) }, aik hi dafa, khairat mein. Aur koi fees nahi. Pehle ada karein to baqi waqt ka nafa maaf. Mushkil ho to aik dafa muft mohlat. { $hours } ghante mein sirf naqad qeemat de kar plan chhora ja sakta hai.
+paper-aloud_rules = Kisi qist mein { $grace } din se zyada der ho to { RUPEES($late) }, ek hi dafa, khairat mein. Aur koi fees nahi. Pehle ada karein to baqi waqt ka nafa maaf. Mushkil ho to ek dafa muft mohlat. { $hours } ghante mein sirf naqad qeemat de kar plan chhora ja sakta hai.
 paper-raast_plan_caption = Plan { $loan } ki har qist ke liye Raast QR: tasveer save kar lein, bank ki app mein kholein aur raqam likhein.
 paper-raast_caption = Plan { $loan } ka Raast QR: apne bank ki app se scan karein, ya yeh tasveer us mein kholein.

@@ -19,10 +19,10 @@ people-payment_theirs = Yeh adaigi mil chuki hai: { DAY($day) } ko { RUPEES($amo
    *[other] , aap ke hisab mein jama
  }. Baqi { RUPEES($left) }.
 people-payment_gone = Yeh adaigi aayi thi, phir wallet ya bank ne wapas le li.
-people-person_looks = Hamara numainda dekh kar yahin likhega.
+people-person_looks = Hamara numainda dekh kar yahin aap se baat karega.
 people-payment_unplaced = Mil gayi: { DAY($day) } ko { RUPEES($amount) }. Yeh wazeh nahi tha ke kis plan ke hain.
 people-person_places = Hamara numainda isay aap ke plan mein lagayega. Aap ke paise mehfooz hain.
-people-claim_kept = Yeh abhi nahi aayi. Hum dhoondte rahenge; wallet ki tasdeeq par hi lagti hai. { $hours } ghante mein na aaye to numainda dekhega.
-people-claim_open = Aap ki adaigi hum { DAY($day) } se dhoond rahe hain. Na aayi to hamara numainda yahin likhega.
-people-claim_case = Aap ki batayi hui adaigi { $hours } ghante mein nahi aayi. Hamara numainda ab dhoond raha hai aur yahin likhega.
+people-claim_kept = Yeh abhi nahi aayi. Hum dhoond rahe hain: wallet se khabar aate hi lag jayegi. { $hours } ghante mein na aaye to hamara numainda dekhega.
+people-claim_open = Aap ki adaigi hum { DAY($day) } se dhoond rahe hain. Na aayi to hamara numainda yahin aap se baat karega.
+people-claim_case = Aap ki batayi hui adaigi { $hours } ghante mein nahi aayi. Hamara numainda ab dhoond raha hai aur yahin aap se baat karega.
 people-claim_found = Aap ki batayi hui adaigi mil gayi: { RUPEES($amount) }. Hamara numainda isay aap ke plan mein lagayega.

@@ -61,3 +61,4 @@ eligibility-goes_on = آپ کی حد { RUPEES($limit) } ہے۔ اب آرڈر ک�
     .see_words = دیکھیں, دیکھنا, پلان, ہاں
     .later = ابھی نہیں
     .later_words = بعد میں, ابھی نہیں, نہیں
+eligibility-order_gone = جو آرڈر آپ نے لکھا تھا وہ نہیں ملا، یا اُس کا وقت ختم ہو گیا۔ دکان نیا بنا سکتی ہے۔

@@ -16,6 +16,13 @@ OPTIONS = {
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
+        ("ok manzur hy", "yes"),
+        ("hy", "greet"),
+        ("code bhool gaya", "out_of_scope"),
+        ("code dobara bhejo", "out_of_scope"),
+        ("کوڈ دوبارہ بھیجیں", "out_of_scope"),
+        ("message dobara bhejo", "opt_in"),
+        ("saman nahi mila", "complaint"),
         ("qist jama karwani hai", "pay"),
         ("jama karwa di hai", "paid_claim"),
         ("jama karwa dunga", "promise_to_pay"),

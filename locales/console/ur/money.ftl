@@ -1,7 +1,7 @@
 nav-money = رقوم
 money-suspense = پلان کے انتظار میں
 money-proposed = فائلوں سے، دوسرے فرد کے انتظار میں
-money-to-customers = صارفین کو، ابھی نہیں گئے
+money-to-customers = گاہکوں کو، ابھی نہیں گئے
 money-to-shops = دکانوں کو، ابھی نہیں گئے
 money-days = دن اور کمپنی کے حساب سے
 money-days-hint = کمپنیوں نے خود جو بتایا، اور اسی دن کی فائل جو بتاتی ہے۔ دن کی فائل پڑھے جانے تک دونوں میں فرق رہتا ہے۔
@@ -14,7 +14,7 @@ money-col-open = کھلے فرق
 money-leaving = جانے والی رقوم
 money-leaving-hint = ہر رقم ایک ہی بار جاتی ہے۔ جو ناکام ہوئی، وہ کسی کے دیکھنے تک رکی رہتی ہے۔
 money-none-leaving = کوئی رقم جانے کے انتظار میں نہیں۔
-money-payee-customers = صارف کو
+money-payee-customers = گاہک کو
 money-payee-shops = دکان کو
 money-state-waiting = اگلی فائل کے انتظار میں
 money-state-asked = دوسرے فرد کے انتظار میں
