@@ -50,7 +50,7 @@ def facts(world: World, number: str = "+923000000404") -> Facts:
             ),
             {"number": number},
         ).scalar_one()
-        reader = Reader(connection, world.context.vault, world.context.rules, world.context.pay_url)
+        reader = Reader(connection, world.context.vault, world.context.rules, world.context.ways)
         found = reader.facts(customer, now=world.now, fresh="1234567890")
         code = found.handover_code("10000001")
     assert found.loans[0].in_shop == bool(code)
