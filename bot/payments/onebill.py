@@ -112,7 +112,7 @@ def read_amount(text: str) -> int:
 
 
 def named(auth: str, plan: str) -> str:
-    """What a payment is called with us. Numbers of transactions come again after a while, so the plan's belongs to them."""
+    """Our name for a payment. Banks use their numbers again after a while, so the plan belongs to it."""
     return f"{auth}-{plan}"
 
 

@@ -23,6 +23,7 @@ from world import World
 from bot.lending.caps import RuleBroken
 from bot.lending.commands import CancelPlan, ReturnGoods
 from bot.lending.hours import PAKISTAN
+from bot.lending.terms import PAY3
 from bot.payments.columns import columns_of
 from bot.payments.onebill import named
 from bot.payments.ports import Paid, TakenBack
@@ -86,7 +87,9 @@ class Business(RuleBasedStateMachine):
         self.world = World(Path(self.folder.name))
         open_account(self.world)
         desk = replace(self.world.context.desk, two_eyes_above=3 * PRICE)
-        self.world.context = replace(self.world.context, discount_is_netted=netted, desk=desk)
+        self.world.context = replace(
+            self.world.context, rules=replace(self.world.context.rules, discount_is_netted=netted), desk=desk
+        )
         self.sales, self.money, self.answers = [], [], []
         self.carried_out, self.moved = Counter(), Counter()
         with self.world.context.database.transaction() as connection:
@@ -101,15 +104,16 @@ class Business(RuleBasedStateMachine):
     # Sales
 
     @precondition(lambda self: len(self.sales) < 4)
-    @rule()
-    def buys(self):
+    @rule(terms=st.sampled_from((PAY3, replace(PAY3, markup_bp=0))))
+    def buys(self, terms):
+        """Without a mark-up the shop pays its share."""
         loan, phone = str(10_000_001 + len(self.sales)), f"+92300000{1000 + len(self.sales)}"
         with self.world.context.database.transaction() as connection:
             order = web_orders.open_order(
                 self.world.context, connection, shop="101", price=PRICE, reference="W", description="", address="",
                 return_url="", expires_at=None,
             )  # fmt: skip
-        agree(self.world, loan=loan, price=PRICE, number=phone, order=order.number)
+        agree(self.world, loan=loan, price=PRICE, number=phone, order=order.number, terms=terms)
         self.sales.append(Sale(loan, phone, order.number, phone, self.world.now))
 
     @precondition(lambda self: self.sales)
@@ -150,7 +154,12 @@ class Business(RuleBasedStateMachine):
                 return "returned" if stands(self.world, sale.loan).principal < before else "known"
             with context.database.transaction() as connection:
                 return web_orders.refund(
-                    context, connection, shop_id=self.shop_id, number=sale.order, amount=amount, reference=word
+                    context,
+                    connection,
+                    shop_id=self.shop_id,
+                    number=sale.order,
+                    amount=amount,
+                    reference=word,
                 )
         except RuleBroken:
             return "refused"
@@ -333,7 +342,9 @@ class Business(RuleBasedStateMachine):
     def customer_has_all(self, sale):
         """What they paid went to what they owe, or is theirs, or went back to them."""
         now = stands(self.world, sale.loan)
-        came = sum(one.paid.paisa for one in self.money if one.loan == sale.loan and one.told and not one.gone)
+        came = sum(
+            one.paid.paisa for one in self.money if one.loan == sale.loan and one.told and not one.gone
+        )
         assert now.principal == PRICE - sale.returned
         owed, accounts = now.principal + now.charges, now.accounts
         back = -accounts.get("refunds_payable", 0) - accounts.get("cash:bank", 0) - self.to_shop(sale.loan)
@@ -342,10 +353,10 @@ class Business(RuleBasedStateMachine):
 
     def shop_is_told_right(self):
         """Chat, API and books agree on what is due."""
-        due = self.earned() - self.kept_back() - self.to_shop()
+        due = self.earned() - self.kept_back() - self.kept_back_later() - self.to_shop()
         with self.world.context.database.transaction() as connection:
             context = self.world.context
-            told = stored.owed(connection, self.shop_id)
+            told = stored.owed(connection, self.shop_id, rules=context.rules)
             at_counter = counters.counter(
                 connection, [SHOP_PHONE], now=self.world.now, vault=context.vault, rules=context.rules
             )
@@ -357,6 +368,19 @@ class Business(RuleBasedStateMachine):
 
     def kept_back(self):
         return self.scalar("kind = 'shop_netted' AND account = 'shop_discount_receivable'", sign="-")
+
+    def kept_back_later(self):
+        """The shop's share of what has not left, where it is kept back."""
+        if not self.world.context.rules.discount_is_netted:
+            return 0
+        books = [stands(self.world, sale.loan).accounts for sale in self.sales if sale.handed_over]
+        return sum(
+            min(
+                max(0, -one.get("merchant_payable", 0) - one.get("shop_refund_receivable", 0)),
+                one.get("shop_discount_receivable", 0),
+            )
+            for one in books
+        )
 
     def shop_owes(self):
         handed = [sale.loan for sale in self.sales if sale.handed_over]
