@@ -69,9 +69,7 @@ def _return_goods(stage: Stage, command: ReturnGoods) -> None:
     """The flow has looked, and holds the plan since: the rules allow it."""
     held = hold(stage.connection, command.loan)
     assert held is not None and held.plan.shop_id == _own_shop(stage).id
-    give_back(
-        stage.context, held, amount=command.amount, reference=command.reference, door="return_by_text"
-    )
+    give_back(stage.context, held, amount=command.amount, reference=command.reference, door="return_by_text")
 
 
 def _cancel_plan(stage: Stage, command: CancelPlan) -> None:
