@@ -95,7 +95,6 @@ def create_context(settings: Settings, *, clock: Clock | None = None, patience: 
         ways=ways_of(settings),
         providers=connect(settings),
         sender=SandboxSender() if settings.demo else None,
-        discount_is_netted=settings.shop_discount == "netted",
         voice=voice.speak if voice.can_speak() else None,
         bureau=patient(sandbox, source=SOURCE) if settings.demo else None,
         rules=_rules(settings),
@@ -125,7 +124,13 @@ def _rules(settings: Settings) -> Rules:
     """The figures of lending, with the calendar as it was announced."""
     added, removed = settings.holiday_dates
     ramadan = settings.ramadan_dates
-    return replace(DEFAULT, ramadan_dates=ramadan, holidays_added=added, holidays_removed=removed)
+    return replace(
+        DEFAULT,
+        ramadan_dates=ramadan,
+        holidays_added=added,
+        holidays_removed=removed,
+        discount_is_netted=settings.shop_discount == "netted",
+    )
 
 
 def _desk_rules(settings: Settings) -> DeskRules:

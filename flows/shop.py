@@ -90,7 +90,7 @@ def hand_over(task: Task[Facts]) -> Literal["right", "used", "wrong", "last", "l
         task.keep(tries=max(0, read.left))
         return "last" if locks else "wrong"
     if read.sale is not None:
-        task.keep(plan=read.sale.number, price=read.sale.price, day=_paid_by(task.facts, read.sale))
+        task.keep(plan=read.sale.number, price=read.sale.returnable, day=_paid_by(task.facts, read.sale))
     if read.outcome == "right":
         task.issue(HandOver(task.slots["plan"]))
     return read.outcome

@@ -98,6 +98,9 @@ class Rules:
     order_hours: int = 24  # an order that a shop began may be taken so long; then the price is asked again
     orders_per_hour: int = 30  # that one shop may begin by text
     shop_paid_days: int = 1  # days on which banks work, from the handover until the shop has its money
+    discount_is_netted: bool = (
+        False  # a shop's share is kept back of its money; otherwise billed: docs/decisions/0019
+    )
     handover_tries: int = 5  # wrong codes of a shop in an hour, then none is taken until a person has looked
     handover_tries_week: int = 20  # and in a week: slow guessing is guessing
     handover_days: int = 3  # agreed and still not handed over: a person asks customer and shop

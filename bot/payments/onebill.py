@@ -63,15 +63,12 @@ class OneBill:
         return found[1] if found else None
 
     def payment(self, fields: Mapping[str, str], *, plan: str) -> Paid:
-        """What a bank tells of. Numbers of transactions come again after a while, so the plan's belongs to them.
-
-        Raises BadCallback.
-        """
+        """What a bank tells of. Raises BadCallback."""
         try:
             auth = matched(fields["tran_auth_id"], r"[A-Za-z0-9]{1,20}", name="tran_auth_id")
             return Paid(
                 provider=NAME,
-                provider_id=f"{auth}-{plan}",
+                provider_id=named(auth, plan),
                 reference=plan,
                 paisa=read_amount(fields["transaction_amount"]),
                 at=moment(fields["tran_date"] + fields["tran_time"]),
@@ -112,6 +109,23 @@ def write_amount(amount: int) -> str:
 def read_amount(text: str) -> int:
     """Above zero, in paisa. Raises ValueError."""
     return paisa(matched(text, AMOUNT, name="transaction_amount")[1:])
+
+
+def named(auth: str, plan: str) -> str:
+    """Our name for a payment. Banks use their numbers again after a while, so the plan belongs to it."""
+    return f"{auth}-{plan}"
+
+
+def in_file(number: str, reference: str) -> tuple[str, str]:
+    """A row of a settlement file as a callback tells of it: a bank's number and a consumer number, ours and the plan's.
+
+    What is no consumer number stays as it is: nobody's plan, and a person looks. Raises ValueError where there is none.
+    """
+    if not reference:
+        raise ValueError("no consumer number")
+    found = re.fullmatch(f"[0-9]*?({PLAN})", reference)
+    plan = found[1] if found else reference
+    return named(number, plan), plan
 
 
 def auth_of(provider_id: str) -> str:

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.lending.hours import PAKISTAN
+from bot.payments import onebill
 from bot.payments.columns import Columns
 
 MOST_PAISA = 10**12  # far above any plan
@@ -18,6 +19,8 @@ MOST_PROBLEMS = 20  # named at once; the rest are counted by the reader of the l
 MONEY = re.compile(r"(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3})(?:\.([0-9]{1,2})0*)?")
 WHOLE = re.compile(r"[0-9]{1,13}")
 CUT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)  # what Excel makes of a long number
+# Where a payment is called something else in the file than with us: (its number, its reference) to ours.
+AS_OURS: Mapping[str, Callable[[str, str], tuple[str, str]]] = {onebill.NAME: onebill.in_file}
 IDENTIFIER = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
@@ -50,13 +53,14 @@ class SettlementFile:
     skipped: int
 
 
-def read(content: bytes, *, columns: Columns, now: datetime) -> SettlementFile:
+def read(content: bytes, *, columns: Columns, now: datetime, provider: str = "") -> SettlementFile:
     """Every row, or BadFile with what is wrong with it. `now`: nothing in the file happened after it."""
+    as_ours = AS_OURS.get(provider, _as_it_is)
     rows, skipped, problems = [], 0, list[str]()
     lines: dict[str, int] = {}
     for number, cells in _table(content, columns):
         try:
-            row = _row(number, cells, columns, now)
+            row = _row(number, cells, columns, now, as_ours)
             if row and (before := lines.setdefault(row.provider_id, number)) != number:
                 raise ValueError(f"{row.provider_id} stands in line {before} already")
         except ValueError as error:
@@ -110,7 +114,17 @@ def _require_heads(heads: list[str], columns: Columns) -> None:
         raise BadFile(problems)
 
 
-def _row(number: int, cells: dict[str, str], columns: Columns, now: datetime) -> Settled | None:
+def _as_it_is(number: str, reference: str) -> tuple[str, str]:
+    return number, reference
+
+
+def _row(
+    number: int,
+    cells: dict[str, str],
+    columns: Columns,
+    now: datetime,
+    as_ours: Callable[[str, str], tuple[str, str]],
+) -> Settled | None:
     """None for an attempt that moved no money. Raises ValueError."""
 
     def cell(heading: str) -> str:
@@ -124,10 +138,14 @@ def _row(number: int, cells: dict[str, str], columns: Columns, now: datetime) ->
     fee = _money(cell(columns.fee), columns, what="fee", least=0) if cell(columns.fee) else 0
     if fee > paisa:
         raise ValueError(f"a fee of {cell(columns.fee)!r} is more than the amount")
+    provider_id, reference = as_ours(
+        _identifier(cell(columns.provider_id), what="transaction number"),
+        _identifier(cell(columns.reference), what="reference", needed=False),
+    )
     return Settled(
         line=number,
-        provider_id=_identifier(cell(columns.provider_id), what="transaction number"),
-        reference=_identifier(cell(columns.reference), what="reference", needed=False),
+        provider_id=provider_id,
+        reference=reference,
         paisa=paisa,
         fee=fee,
         settled_as=_identifier(cell(columns.settled), what="settlement", needed=False),

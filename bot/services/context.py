@@ -41,7 +41,6 @@ class Context:
     ways: Ways = NO_WAYS  # how customers pay, as a flow tells it
     providers: Mapping[str, PaymentProvider] = field(default_factory=dict)  # by name, the first is told first
     sender: Sender | None = None  # a provider that pays out at once, where there is one
-    discount_is_netted: bool = False  # a shop's share is kept back of its money; otherwise billed
     bureau: Patient | None = None
     voice: Callable[[str], bytes] | None = None  # Urdu words to MP3, where the machine can speak
     rules: Rules = DEFAULT

@@ -20,6 +20,11 @@ class Expected:
     asked: RequestRow | None
     due: int
 
+    @property
+    def amount(self) -> int:
+        """What the customer was shown: never more than is owed by now."""
+        return min(self.asked.amount, self.owed) if self.asked else self.due
+
 
 def first_time(connection: Transaction, paid: Paid, *, expected: Expected, loan: str, at: datetime) -> None:
     """A payment that was just booked to a plan."""
@@ -36,8 +41,8 @@ def _kinds(paid: Paid, expected: Expected, at: datetime) -> Iterator[tuple[str, 
         yield "plan_closed", ""
     elif asked is not None and asked.paid_at is not None:
         yield "paid_again", ""
-    elif paid.paisa != (asked.amount if asked else expected.due):
-        yield "other_amount", rupees("en", asked.amount if asked else expected.due)
+    elif paid.paisa != expected.amount:
+        yield "other_amount", rupees("en", expected.amount)
 
 
 def told_again(connection: Transaction, paid: Paid, *, known: Any, at: datetime) -> None:

@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from bot.lending.hours import PAKISTAN
+from bot.lending.ledger import balance
 from bot.payments.ports import Attempt, Checkout, HasCheckout, HowToPay, PayRequest, Stands
 from bot.services import documents
 from bot.services.context import Context
-from bot.store import loans, pay_requests
+from bot.store import books, loans, pay_requests
 from bot.store.conversations import Line
 from bot.store.database import Transaction
 from bot.store.pay_requests import RequestRow
@@ -85,10 +86,11 @@ def asked(context: Context, reference: str) -> Asked | None:
     """What is to be paid under a reference; None when nothing ever was."""
     with context.database.snapshot() as connection:
         found = pay_requests.by_reference(connection, reference)
-    if found is None:
-        return None
-    request = PayRequest(found.reference, found.amount, found.loan, found.expires_at)
-    return Asked(request, _state(found, context.clock()), ways(context, request))
+        if found is None:
+            return None
+        owed = _owed(connection, found)
+    request = _request(found, owed)
+    return Asked(request, _state(found, owed, context.clock()), ways(context, request))
 
 
 def amount_asked(context: Context, reference: str) -> int | None:
@@ -103,12 +105,15 @@ def begin(context: Context, *, reference: str, provider: str) -> Checkout | None
     with context.database.transaction() as connection:
         found = pay_requests.by_reference(connection, reference)
         wallet = context.providers.get(provider)
-        if found is None or not isinstance(wallet, HasCheckout) or _state(found, at) != "open":
+        if found is None or not isinstance(wallet, HasCheckout) or found.paid_at:
             return None
         loans.by_number(connection, found.loan, lock=True)  # one at a time, so that they can be counted
+        owed = _owed(connection, found)
+        if _state(found, owed, at) != "open":
+            return None
         if pay_requests.count_attempts(connection, reference) >= MOST_ATTEMPTS:
             return None
-        request = PayRequest(found.reference, found.amount, found.loan, found.expires_at)
+        request = _request(found, owed)
         attempt = wallet.attempt(request=request, at=at, digits=context.fresh())
         _keep(connection, attempt, provider=provider)
     return wallet.checkout(attempt=attempt)
@@ -127,7 +132,17 @@ def _keep(connection: Transaction, attempt: Attempt, *, provider: str) -> None:
     )
 
 
-def _state(found: RequestRow, now: datetime) -> State:
+def _owed(connection: Transaction, found: RequestRow) -> int:
+    """Goods may have come back, or other money may have come, since it was asked for."""
+    return balance(books.of_loan(connection, found.loan), loan=found.loan).outstanding
+
+
+def _request(found: RequestRow, owed: int) -> PayRequest:
+    """Nobody is asked for more than is owed by now."""
+    return PayRequest(found.reference, min(found.amount, owed) or found.amount, found.loan, found.expires_at)
+
+
+def _state(found: RequestRow, owed: int, now: datetime) -> State:
     if found.paid_at is not None:
         return "paid"
-    return "over" if found.is_over(now) else "open"
+    return "over" if found.is_over(now) or not owed else "open"

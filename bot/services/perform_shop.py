@@ -15,9 +15,9 @@ from bot.lending.commands import (
     ReturnGoods,
     WrongCode,
 )
-from bot.services import handover, order_word, orders, payouts, reach, shop_word
-from bot.services.plan_books import PlanBooks, hold
-from bot.services.return_goods import take_back
+from bot.services import handover, order_word, orders, payouts, shop_word
+from bot.services.plan_books import hold
+from bot.services.return_goods import give_back, take_back
 from bot.services.stage import Stage
 from bot.store import conversations, loans, shops
 from bot.store import orders as order_rows
@@ -69,19 +69,7 @@ def _return_goods(stage: Stage, command: ReturnGoods) -> None:
     """The flow has looked, and holds the plan since: the rules allow it."""
     held = hold(stage.connection, command.loan)
     assert held is not None and held.plan.shop_id == _own_shop(stage).id
-    before = held.balance.outstanding
-    take_back(stage.context, held, amount=command.amount, reference=f"shop:{command.reference}")
-    _tell_customer(stage, held, amount=command.amount, less=before - held.balance.outstanding)
-
-
-def _tell_customer(stage: Stage, held: PlanBooks, *, amount: int, less: int) -> None:
-    """What it means in rupees: so much less to pay, and what was paid too much."""
-    conversation_id = conversations.of_customer(stage.connection, held.plan.customer_id)
-    line = conversations.line_by_conversation(stage.connection, conversation_id)
-    assert line is not None
-    figures = {"loan": held.plan.number, "amount": amount, "less": less, "back": max(0, held.balance.credit)}
-    say = Say("shop_told.returned_credit" if figures["back"] else "shop_told.returned", figures)
-    reach.tell(stage.context, stage.connection, line=line, say=say, kind="refund", at=stage.now)
+    give_back(stage.context, held, amount=command.amount, reference=command.reference, door="return_by_text")
 
 
 def _cancel_plan(stage: Stage, command: CancelPlan) -> None:
@@ -93,7 +81,7 @@ def _cancel_plan(stage: Stage, command: CancelPlan) -> None:
     held.write([taken_back], at=stage.now)
     if not held.plan.in_shop or held.balance.principal <= 0:
         return
-    take_back(stage.context, held, amount=held.balance.principal, reference="called_off")
+    take_back(stage.context, held, amount=held.balance.principal, reference="", door="called_off")
     payouts.ask_back(stage.context, stage.connection, loan=command.loan, reference=stage.context.fresh())
     shop = shops.by_code(stage.connection, held.plan.shop_code)
     assert shop is not None

@@ -73,7 +73,7 @@ def reconcile(
 ) -> Found:
     """One reading of a file, kept with its hash and who did it. Raises BadFile: then nothing at all was done."""
     now = context.clock()
-    file = read(content, columns=columns, now=now)
+    file = read(content, columns=columns, now=now, provider=provider)
     first, last = _covered(file.rows, days or Days())
     with context.database.transaction() as connection:
         lock_person(connection, f"settlement of {provider}")  # two readings at once: one after the other

@@ -16,7 +16,7 @@ from bot.services.context import Context
 from bot.services.odd_payments import Expected
 from bot.services.papers import Writer
 from bot.services.plan_books import PlanBooks, hold
-from bot.services.posted import posted_as
+from bot.services.posted import hold_payment
 from bot.services.reach import is_window_open
 from bot.services.reverse_payment import take_back_in
 from bot.store import books, conversations, loans, oddities, pay_requests
@@ -44,11 +44,11 @@ def record_payment(context: Context, paid: Paid) -> Placed:
 
 
 def _record(context: Context, connection: Transaction, paid: Paid) -> Placed:
+    reference = hold_payment(connection, provider=paid.provider, provider_id=paid.provider_id)
     asked, number = _asked(context, connection, paid)
     held = hold(connection, number) if number else None
     if held is not None:  # it may have been paid while we waited for the plan
         asked, _ = _asked(context, connection, paid)
-    reference = posted_as(provider=paid.provider, provider_id=paid.provider_id)
     new = loans.insert_payment(
         connection,
         provider=paid.provider,
@@ -109,9 +109,11 @@ def _due(context: Context, connection: Transaction, held: PlanBooks) -> int:
 def _taken_back_before(context: Context, connection: Transaction, paid: Paid) -> bool:
     """Word of a reversal may overtake word of the payment: then both are booked now, and no receipt goes out."""
     told = {"provider": paid.provider, "provider_id": paid.provider_id}
-    if not oddities.stands(connection, kind="reversal_unknown", **told):
+    amount = oddities.amount_of(connection, kind="reversal_unknown", **told)
+    if amount is None:
         return False
-    taken = TakenBack(paid.provider, paid.provider_id, paid.reference, paid.paisa, context.clock())
+    amount = amount or paid.paisa  # 0: a person took it back, and knew no amount
+    taken = TakenBack(paid.provider, paid.provider_id, paid.reference, amount, context.clock())
     return take_back_in(context, connection, taken) == "reversed"
 
 

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Literal
 
+from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.caps import RuleBroken
 from bot.lending.hours import PAKISTAN
-from bot.services import orders
+from bot.lending.ledger import Account, stands
+from bot.services import orders, reach
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
-from bot.store import handovers
+from bot.store import conversations, handovers
 from bot.store import orders as order_rows
 
+Door = Literal["return", "return_by_text", "called_off"]
 Returned = Literal["returned", "known", "unknown", "refused"]
 
 
@@ -23,24 +26,36 @@ def return_goods(context: Context, *, loan: str, amount: int, reference: str) ->
     try:
         with context.database.transaction() as connection:
             held = hold(connection, loan)
-            return take_back(context, held, amount=amount, reference=reference) if held else "unknown"
+            return give_back(context, held, amount=amount, reference=reference) if held else "unknown"
     except RuleBroken:
         return "refused"
 
 
-def named(loan: str, reference: str) -> str:
-    """What the posting of a return is called in the books."""
-    return f"return:{loan}:{reference}"
+def named(loan: str, reference: str, *, door: Door = "return") -> str:
+    """What the posting of a return is called in the books: a shop's number is never like one of our own names."""
+    return f"{door}:{loan}:{reference.replace('%', '%25').replace('~', '%7E')}"
+
+
+def give_back(
+    context: Context, held: PlanBooks, *, amount: int, reference: str, door: Door = "return"
+) -> Literal["returned", "known"]:
+    """Take it back, and tell the customer, who did not ask for it here. Raises RuleBroken as `take_back` does."""
+    before = held.balance.outstanding
+    outcome = take_back(context, held, amount=amount, reference=reference, door=door)
+    if outcome == "returned":
+        _tell(context, held, amount=amount, less=before - held.balance.outstanding)
+    return outcome
 
 
 def take_back(
-    context: Context, held: PlanBooks, *, amount: int, reference: str
+    context: Context, held: PlanBooks, *, amount: int, reference: str, door: Door = "return"
 ) -> Literal["returned", "known"]:
     """The same on a plan that is held. What is left may need no more money: then the plan closes here.
 
-    Raises RuleBroken: refund_too_large, written_off.
+    `door`: "return" for what has the shop's own number, whoever tells of it. Raises RuleBroken: refund_too_large,
+    written_off.
     """
-    posted = named(held.plan.number, reference)
+    posted = named(held.plan.number, reference, door=door)
     if held.has(posted):
         return "known"
     now = context.clock()
@@ -69,6 +84,29 @@ def _follow(held: PlanBooks, *, amount: int, at: datetime) -> None:
     """Goods that never left the shop and were given back as a whole: their code is good for nothing any more."""
     if held.plan.handed_over_at is None and held.balance.principal <= 0:
         handovers.call_off(held.connection, loan=held.plan.number, at=at)
+        _square(held, at=at)
     order = order_rows.of_loan(held.connection, held.plan.number)
     if order:
         orders.returned(held.connection, order=order, amount=amount, at=at)
+
+
+def _square(held: PlanBooks, *, at: datetime) -> None:
+    """Nobody will be paid for them: what we would owe the shop and what it would owe us are nothing at once."""
+    loan, accounts = held.plan.number, held.balance.accounts
+    due = stands(Account.MERCHANT_PAYABLE, accounts.get(Account.MERCHANT_PAYABLE, 0))
+    if amount := min(due, accounts.get(Account.SHOP_REFUND_RECEIVABLE, 0)):
+        held.write(
+            [ledger.net_return(loan=loan, amount=amount, reference=f"net_return:{loan}:called_off", at=at)],
+            at=at,
+        )
+
+
+def _tell(context: Context, held: PlanBooks, *, amount: int, less: int) -> None:
+    """What it means in rupees: so much less to pay, and what was paid too much."""
+    conversation_id = conversations.of_customer(held.connection, held.plan.customer_id)
+    line = conversations.line_by_conversation(held.connection, conversation_id)
+    assert line is not None  # whoever has a plan has a conversation
+    figures = {"loan": held.plan.number, "amount": amount, "less": less, "back": max(0, held.balance.credit)}
+    say = Say("shop_told.returned_credit" if figures["back"] else "shop_told.returned", figures)
+    reach.tell(context, held.connection, line=line, say=say, kind="refund", at=context.clock())
+    context.outgoing.set()

@@ -7,7 +7,7 @@ from bot.payments.ports import TakenBack
 from bot.services.context import Context
 from bot.services.odd_payments import note
 from bot.services.plan_books import PlanBooks, hold
-from bot.services.posted import posted_as
+from bot.services.posted import hold_payment
 from bot.store import books, loans, pay_requests
 from bot.store.database import Transaction
 
@@ -29,6 +29,7 @@ def take_back(context: Context, taken: TakenBack) -> Reversed:
 def reverse_payment(context: Context, *, provider: str, provider_id: str) -> Reversed:
     """Undo one payment once, however often we are told. "unknown": no such payment ever came."""
     with context.database.transaction() as connection:
+        hold_payment(connection, provider=provider, provider_id=provider_id)
         payment = loans.payment(connection, provider=provider, provider_id=provider_id)
         reference, amount = (payment.reference, payment.amount) if payment else ("", 0)
         taken = TakenBack(provider, provider_id, reference, amount, context.clock())
@@ -37,7 +38,7 @@ def reverse_payment(context: Context, *, provider: str, provider_id: str) -> Rev
 
 def take_back_in(context: Context, connection: Transaction, taken: TakenBack) -> Reversed:
     """The same inside a transaction. A person always sees that it happened, and when it was told twice."""
-    reference = posted_as(provider=taken.provider, provider_id=taken.provider_id)
+    reference = hold_payment(connection, provider=taken.provider, provider_id=taken.provider_id)
     payment = loans.payment(connection, provider=taken.provider, provider_id=taken.provider_id)
     held = hold(connection, payment.loan) if payment and payment.loan else None
     if payment is not None and payment.amount != taken.paisa:

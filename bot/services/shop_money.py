@@ -71,7 +71,7 @@ def _net_own(context: Context, held: PlanBooks, row: PayoutRow, now: datetime) -
         held.write(
             [ledger.net_return(loan=loan, amount=returned, reference=f"net_return:{named}", at=now)], at=now
         )
-    if not context.discount_is_netted:
+    if not context.rules.discount_is_netted:
         return
     if share := min(due(held), _owed(held, Account.SHOP_DISCOUNT_RECEIVABLE)):
         held.write(

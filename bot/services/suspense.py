@@ -6,6 +6,7 @@ from bot.lending import ledger
 from bot.lending.hours import PAKISTAN
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
+from bot.services.posted import hold_payment
 from bot.store import books, loans, people
 from bot.store.database import Transaction
 from bot.store.loans import PaymentRow
@@ -40,6 +41,7 @@ def place_in(
     agent_id: int | None,
 ) -> Placing:
     """The same inside a transaction."""
+    hold_payment(connection, provider=provider, provider_id=provider_id)
     held = hold(connection, loan)
     if held is None:
         return "no_plan"

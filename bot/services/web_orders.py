@@ -8,7 +8,7 @@ from bot.lending.accounts import Account
 from bot.services import orders
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
-from bot.services.return_goods import named, take_back
+from bot.services.return_goods import give_back, named
 from bot.store import web_orders
 from bot.store.database import Transaction
 from bot.store.web_orders import WebOrderRow
@@ -59,7 +59,7 @@ def refund(
         return "not_accepted"
     held = hold(connection, found.loan)
     assert held is not None  # an order that was taken has its plan
-    outcome = take_back(context, held, amount=amount, reference=reference)
+    outcome = give_back(context, held, amount=amount, reference=reference)
     return outcome if _taken_back(held, reference) == amount else "other_amount"
 
 

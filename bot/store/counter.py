@@ -54,7 +54,9 @@ def code_is(
     if locked:
         return Read("locked")
     found = handovers.with_code(connection, shop_id=shop_id, code=code, loan=loan, vault=vault)
-    plans = [_held(connection, number, customer) for number, customer in found]
+    in_order = sorted(found, key=lambda one: one[::-1])  # by customer, as whoever holds several takes them
+    held = {number: _held(connection, number, customer) for number, customer in in_order}
+    plans = [held[number] for number, _ in found]
     # Held only now: one may have been left since it was found.
     open_ = [plan for plan in plans if plan.in_shop]
     used = [plan for plan in plans if plan.handed_over_at is not None]
@@ -131,7 +133,7 @@ class _Look:
             sold=sum(today),
             waiting=len(shelved),
             shelved=sum(shelved),
-            due=payouts.owed(self.connection, self.shop.id),
+            due=payouts.owed(self.connection, self.shop.id, rules=self.rules),
             paid=paid,
             paid_on=paid_on,
         )

@@ -85,6 +85,13 @@ def stands(connection: Connection, *, kind: str, provider: str, provider_id: str
     return connection.execute(select(ODDITY.c.id).where(mine)).first() is not None
 
 
+def amount_of(connection: Connection, *, kind: str, provider: str, provider_id: str) -> int | None:
+    """The amount that was told first; None when it is not on the list."""
+    mine = (ODDITY.c.kind == kind) & (ODDITY.c.provider == provider) & (ODDITY.c.provider_id == provider_id)
+    amount: int | None = connection.execute(select(ODDITY.c.amount).where(mine)).scalar()
+    return amount
+
+
 def count_more(connection: Connection, *, kind: str, provider: str, provider_id: str, more: int) -> None:
     """So many more of one that stands on the list; it is open again."""
     mine = (ODDITY.c.kind == kind) & (ODDITY.c.provider == provider) & (ODDITY.c.provider_id == provider_id)

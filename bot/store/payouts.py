@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, literal, select, update
+from sqlalchemy import Connection, Table, case, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.lending.accounts import Account
+from bot.lending.rules import Rules
 from bot.store import clearing_tables, tables
 from bot.store.books import ENTRY
 from bot.store.conversations import CONTACT, CONVERSATION
@@ -24,7 +25,7 @@ Payee = Literal["customers", "shops"]
 PAYEES: tuple[Payee, ...] = ("customers", "shops")
 OF: dict[str, Table] = {"customers": table(tables.Payout), "shops": table(clearing_tables.ShopPayout)}
 FILE = table(clearing_tables.PayoutFile)
-OWED = (Account.MERCHANT_PAYABLE, Account.SHOP_REFUND_RECEIVABLE)
+OWED = (Account.MERCHANT_PAYABLE, Account.SHOP_REFUND_RECEIVABLE, Account.SHOP_DISCOUNT_RECEIVABLE)
 SHOP_MARK = "S"  # how the reference of a shop's payout begins; a customer's is digits alone
 
 
@@ -190,15 +191,27 @@ def returned(connection: Connection, shop_id: int) -> list[str]:
     return [loan for (loan,) in connection.execute(query)]
 
 
-def owed(connection: Connection, shop_id: int) -> int:
-    """Paisa for goods handed over that have not left yet, less what the shop owes for goods it took back."""
-    query = (
-        select(func.sum(ENTRY.c.amount))
-        .join_from(LOAN, ENTRY, ENTRY.c.loan == LOAN.c.number)
-        .where(LOAN.c.shop_id == shop_id, LOAN.c.handed_over_at.is_not(None))
-        .where(ENTRY.c.account.in_(OWED))
+def owed(connection: Connection, shop_id: int, *, rules: Rules) -> int:
+    """Paisa that will leave for goods handed over, as `shop_money.net` sets off what the shop owes us."""
+    payable, returned, share = (
+        func.sum(case((ENTRY.c.account == account, ENTRY.c.amount), else_=0)) for account in OWED
     )
-    return max(0, -int(connection.execute(query).scalar() or 0))
+    query = (
+        select(-payable, returned, share)
+        .join_from(LOAN, ENTRY, ENTRY.c.loan == LOAN.c.number)
+        .where(LOAN.c.shop_id == shop_id, LOAN.c.handed_over_at.is_not(None), ENTRY.c.account.in_(OWED))
+        .group_by(LOAN.c.number)
+        .having(or_(payable != 0, returned != 0))
+    )
+    return max(0, sum(_left(*map(int, row), rules=rules) for row in connection.execute(query)))
+
+
+def _left(payable: int, returned: int, share: int, *, rules: Rules) -> int:
+    """Of one sale; below 0 when its shop owes us for it."""
+    left = payable - returned
+    if left < 0:
+        return min(0, left + max(0, -share))  # it has paid its share of goods that came back
+    return left - min(left, max(0, share)) if rules.discount_is_netted else left
 
 
 def receiver(connection: Connection, row: PayoutRow) -> Receiver:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lender import agree, enrol, leave
+from lender import agree, enrol, fetch, leave
 from payments.conftest import NUMBER, PLAN, Till
 from sqlalchemy import text
 
@@ -181,6 +181,7 @@ def test_for_a_plan_that_is_paid_it_is_credit(till: Till) -> None:
 
 
 def test_for_a_plan_that_was_left_within_the_day(till: Till) -> None:
+    fetch(till.world)
     leave(till.world)
     assert shows(till)["bill_status"] == "U"  # the price itself is still owed
     assert pays(till, rupees(10_000)) == "00"

@@ -186,7 +186,9 @@ def test_a_sale_that_pays_only_what_the_shop_owes_sends_nothing(sold: World) -> 
 @pytest.mark.parametrize(("netted", "total"), [(False, 300_000), (True, 288_000)])
 def test_the_shops_share_is_billed_or_kept_back(netted: bool, total: int, either_world: World) -> None:
     open_account(either_world)
-    either_world.context = replace(either_world.context, discount_is_netted=netted)
+    either_world.context = replace(
+        either_world.context, rules=replace(either_world.context.rules, discount_is_netted=netted)
+    )
     agree(either_world, price=300_000, terms=replace(PAY3, markup_bp=0))
     hand_over(either_world)
     assert write(either_world).total == total

@@ -127,7 +127,9 @@ def test_nothing_is_lost_and_nothing_leaves_twice(seed: int, netted: bool, eithe
     world = either_world
     open_account(world)
     desk = replace(world.context.desk, two_eyes_above=PRICE)
-    world.context = replace(world.context, discount_is_netted=netted, desk=desk)
+    world.context = replace(
+        world.context, rules=replace(world.context.rules, discount_is_netted=netted), desk=desk
+    )
     town = Town(world, random.Random(seed))
     town.lends()
     happens = (

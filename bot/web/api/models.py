@@ -126,7 +126,9 @@ class PageQuery(Asked):
 class PayoutPage(BaseModel):
     data: list[PayoutView]
     next_cursor: str | None
-    due: int = Field(description="Paisa for goods that were handed over and that did not leave yet.")
+    due: int = Field(
+        description="Paisa for goods handed over that did not leave yet, less what you owe us for goods taken back."
+    )
 
 
 class NewEndpoint(Taken):

@@ -101,7 +101,7 @@ def payouts(call: Call) -> Answer:
         models.PayoutPage(
             data=[_payout(row) for row in page],
             next_cursor=page[-1].reference if len(found) > asked.limit else None,
-            due=owed(call.connection, shop_id),
+            due=owed(call.connection, shop_id, rules=call.context.rules),
         )
     )
 
