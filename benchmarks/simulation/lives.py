@@ -15,7 +15,7 @@ from benchmarks.simulation.place import Place
 from bot.conversation.position import Position
 from bot.lending.hours import PAKISTAN
 from bot.lending.offer import Offer
-from bot.store import conversations, loans, tables
+from bot.store import conversations, pay_requests, tables
 from bot.understanding import Language
 
 Habit = Literal["early", "on the day", "late", "partly", "never", "everything at once"]
@@ -192,7 +192,7 @@ class Lives:
         return frames[-1].flow if frames else ""
 
     def _pays_newest(self, person: Person) -> None:
-        asked, paid = loans.REQUEST, tables.table(tables.Payment)
+        asked, paid = pay_requests.REQUEST, tables.table(tables.Payment)
         query = select(asked).where(asked.c.loan.in_(list(person.plans))).order_by(asked.c.id.desc()).limit(1)
         with self.place.context.database.snapshot() as connection:
             newest = connection.execute(query).first()

@@ -176,7 +176,7 @@ def heard_by(twilio: FakeTwilio, number: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Without what is drawn: the numbers of plans and payments, and the order of the choices in the teach-back."""
-    return " ".join(sorted(re.sub(r"\d{8,}", "#", text).split()))
+    return " ".join(sorted(re.sub(r"\d{8,}|(?<!\d)\d{6}(?!\d)", "#", text).split()))
 
 
 @cache

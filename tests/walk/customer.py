@@ -93,4 +93,5 @@ SLOTS: dict[str, Any] = {
     "shop_name": SHOP.name, "tries": 1, "weekday": "fri", "work": "salary", "wrong": 0, "count": 4,
     "first": "2026-11-30", "each": rupees(3_862), "name": "Namoona Khan", "which": "account", "score": "five",
     "order": "45678901", "code": "123456", "plan": "81111111", "phone": "03001234567", "sum": "15000", "in_shop": True,
+    "parts": "1, 2", "used": "yes",
 }  # fmt: skip
