@@ -90,6 +90,7 @@ class Business(RuleBasedStateMachine):
         self.world.context = replace(
             self.world.context, rules=replace(self.world.context.rules, discount_is_netted=netted), desk=desk
         )
+        self.saima = self.world.agent("saima")
         self.sales, self.money, self.answers = [], [], []
         self.carried_out, self.moved = Counter(), Counter()
         with self.world.context.database.transaction() as connection:
@@ -271,7 +272,7 @@ class Business(RuleBasedStateMachine):
 
     @rule()
     def decides(self):
-        who = self.world.agent("saima")
+        who = self.saima
         for one in approvals.listed(self.world.context, agent_id=who).waiting:
             approvals.decide(self.world.context, approval_id=one.id, agent_id=who, agree=True, answer="")
 
