@@ -229,7 +229,7 @@ def test_an_operator_sees_what_is_left(world: World, qist) -> None:
         f"customer.cnic_enc {old}: {many}" in told
         and f"{2 * many + len(demo.SHOPS)} would be encrypted anew" in told
     )
-    assert qist("status", one=before()).count("(today)") == 2
+    assert qist("status", one=before()).count("(today)") == 3
 
     assert f"customer.pin_enc {new} (today): {many}" in qist("rotate", one=after())
     qist("status", one=Vault(NEW))
