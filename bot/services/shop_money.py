@@ -66,6 +66,7 @@ def _in_order(connection: Transaction, numbers: list[str]) -> list[str]:
 
 def _net_own(context: Context, held: PlanBooks, row: PayoutRow, now: datetime) -> None:
     loan = held.plan.number
+    _give_share_back(held, row, now)
     named = f"{row.reference}:{len(held.postings)}"
     if returned := min(due(held), _owed(held, Account.SHOP_REFUND_RECEIVABLE)):
         held.write(
@@ -73,7 +74,7 @@ def _net_own(context: Context, held: PlanBooks, row: PayoutRow, now: datetime) -
         )
     if not context.rules.discount_is_netted:
         return
-    if share := min(due(held), _owed(held, Account.SHOP_DISCOUNT_RECEIVABLE)):
+    if (share := min(due(held), _owed(held, Account.SHOP_DISCOUNT_RECEIVABLE))) > 0:
         held.write(
             [ledger.net_discount(loan=loan, amount=share, reference=f"net_discount:{named}", at=now)], at=now
         )
@@ -83,18 +84,22 @@ def _net_other(connection: Transaction, held: PlanBooks, loan: str, row: PayoutR
     """Goods of another sale came back after the shop was paid for it."""
     other = hold(connection, loan)
     assert other is not None  # it has postings
+    _give_share_back(other, row, now)
     named = f"{row.reference}:{loan}:{len(other.postings)}"
-    share = max(0, -_owed(other, Account.SHOP_DISCOUNT_RECEIVABLE))
-    if share := min(share, _owed(other, Account.SHOP_REFUND_RECEIVABLE)):
-        other.write(
-            [ledger.net_share(loan=loan, amount=share, reference=f"net_share:{named}", at=now)], at=now
-        )
     # What is still due to the shop for that sale itself goes against it first, when that sale is paid.
     owed = _owed(other, Account.SHOP_REFUND_RECEIVABLE) - due(other)
     if (amount := min(due(held), owed)) > 0:
         taken, against = _both(held.plan.number, loan, amount, named, now)
         held.write([taken], at=now)
         other.write([against], at=now)
+
+
+def _give_share_back(held: PlanBooks, row: PayoutRow, now: datetime) -> None:
+    """A shop whose share was paid or kept back before goods came back owes us so much less for them."""
+    loan, share = held.plan.number, max(0, -_owed(held, Account.SHOP_DISCOUNT_RECEIVABLE))
+    if share := min(share, _owed(held, Account.SHOP_REFUND_RECEIVABLE)):
+        named = f"net_share:{row.reference}:{loan}:{len(held.postings)}"
+        held.write([ledger.net_share(loan=loan, amount=share, reference=named, at=now)], at=now)
 
 
 def _both(loan: str, other: str, amount: int, named: str, now: datetime) -> tuple[Posting, Posting]:

@@ -208,10 +208,10 @@ def owed(connection: Connection, shop_id: int, *, rules: Rules) -> int:
 
 def _left(payable: int, returned: int, share: int, *, rules: Rules) -> int:
     """Of one sale; below 0 when its shop owes us for it."""
-    left = payable - returned
-    if left < 0:
-        return min(0, left + max(0, -share))  # it has paid its share of goods that came back
-    return left - min(left, max(0, share)) if rules.discount_is_netted else left
+    back = min(returned, max(0, -share))  # its share of goods that came back was paid before
+    left = payable - returned + back
+    kept = min(left, max(0, share)) if rules.discount_is_netted and left > 0 else 0
+    return left - kept
 
 
 def receiver(connection: Connection, row: PayoutRow) -> Receiver:

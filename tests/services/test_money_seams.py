@@ -143,6 +143,22 @@ def test_what_a_shop_is_told_is_what_leaves(netted: bool, either_world: World) -
     assert write(world).total == told
 
 
+def test_a_share_that_was_kept_back_before_goods_came_back(either_world: World) -> None:
+    """It is given back with them; and nobody's money waits because of it."""
+    world = either_world
+    world.context = replace(world.context, rules=replace(world.context.rules, discount_is_netted=True))
+    open_account(world)
+    agree(world, price=300_000, terms=replace(PAY3, markup_bp=0))
+    hand_over(world)
+    payout_files.net_all(world.context, "shops", now=world.now)
+    assert states(world) == [("waiting", 288_000)]
+    return_goods(world.context, loan=LOAN, amount=100_000, reference="R1")
+    with world.context.database.snapshot() as connection:
+        assert stored.owed(connection, shop_id(world), rules=world.context.rules) == 192_000
+    assert write(world).total == 192_000
+    assert world.problems() == []
+
+
 def test_a_shop_that_owes_more_than_it_gets_is_promised_nothing(either_world: World) -> None:
     world = either_world
     open_account(world)

@@ -371,17 +371,17 @@ class Business(RuleBasedStateMachine):
         return self.scalar("kind = 'shop_netted' AND account = 'shop_discount_receivable'", sign="-")
 
     def kept_back_later(self):
-        """The shop's share of what has not left, where it is kept back."""
+        """The shop's share of what has not left, where it is kept back; below 0: what it gets back of it."""
         if not self.world.context.rules.discount_is_netted:
             return 0
-        books = [stands(self.world, sale.loan).accounts for sale in self.sales if sale.handed_over]
-        return sum(
-            min(
-                max(0, -one.get("merchant_payable", 0) - one.get("shop_refund_receivable", 0)),
-                one.get("shop_discount_receivable", 0),
-            )
-            for one in books
-        )
+        return sum(self.share_later(sale.loan) for sale in self.sales if sale.handed_over)
+
+    def share_later(self, loan):
+        books = stands(self.world, loan).accounts
+        returned, share = books.get("shop_refund_receivable", 0), books.get("shop_discount_receivable", 0)
+        if share < 0:
+            return -min(-share, returned)
+        return min(max(0, -books.get("merchant_payable", 0) - returned), share)
 
     def shop_owes(self):
         handed = [sale.loan for sale in self.sales if sale.handed_over]
