@@ -31,14 +31,14 @@ def accept(*, offer: Offer, loan: str, at: datetime, shop_discount: int = 0) -> 
 
 def merchant_paid(*, loan: str, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """Money went to the shop for a loan."""
-    _require_positive(amount)
+    require_positive(amount)
     entries = (Entry(Account.MERCHANT_PAYABLE, amount, loan), Entry(cash(provider), -amount, loan))
     return posting(kind="merchant_paid", reference=reference, at=at, entries=entries)
 
 
 def discount_received(*, loan: str, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """The shop paid its invoice for a sale."""
-    _require_positive(amount)
+    require_positive(amount)
     entries = (Entry(cash(provider), amount, loan), Entry(Account.SHOP_DISCOUNT_RECEIVABLE, -amount, loan))
     return posting(kind="discount_received", reference=reference, at=at, entries=entries)
 
@@ -59,7 +59,7 @@ def receive(
     a payment makes good before it becomes credit. Raises ValueError unless `amount` is above 0, and for a
     reference that looks like a correction of ours.
     """
-    _require_positive(amount)
+    require_positive(amount)
     _require_plain(reference)
     source = Entry(cash(provider), amount, loan)
     return posting(
@@ -74,7 +74,7 @@ def use_credit(
     *, reference: str, amount: int, loan: str, outstanding: Iterable[Outstanding], at: datetime
 ) -> Posting:
     """Credit kept from an earlier payment pays what is owed now. The caller takes no more than either."""
-    _require_positive(amount)
+    require_positive(amount)
     source = Entry(Account.CUSTOMER_CREDIT, amount, loan)
     paid = pays(amount, loan, outstanding)
     return posting(kind="credit_used", reference=reference, at=at, entries=[source, *paid])
@@ -82,7 +82,7 @@ def use_credit(
 
 def suspend(*, reference: str, provider: str, amount: int, at: datetime) -> Posting:
     """A payment that nobody can place yet: it waits for an agent. Raises ValueError as `receive` does."""
-    _require_positive(amount)
+    require_positive(amount)
     _require_plain(reference)
     entries = (Entry(cash(provider), amount), Entry(Account.SUSPENSE, -amount))
     return posting(kind="suspense", reference=reference, at=at, entries=entries)
@@ -98,7 +98,7 @@ def place(
     written_off: int = 0,
 ) -> Posting:
     """An agent found the loan a suspended payment was for; the rest as in `receive`."""
-    _require_positive(amount)
+    require_positive(amount)
     _require_plain(reference)
     paid = pays(amount, loan, outstanding, written_off)
     return posting(
@@ -108,7 +108,7 @@ def place(
 
 def request_payout(*, reference: str, amount: int, balance: LoanBalance, at: datetime) -> Posting:
     """The customer asks for credit back: it is now a refund to pay. Raises ValueError beyond the credit."""
-    _require_positive(amount)
+    require_positive(amount)
     if amount > balance.credit:
         raise ValueError(f"{amount} paisa of credit were asked for, there are {balance.credit}")
     loan = balance.loan
@@ -118,14 +118,14 @@ def request_payout(*, reference: str, amount: int, balance: LoanBalance, at: dat
 
 def pay_out(*, reference: str, provider: str, amount: int, loan: str, at: datetime) -> Posting:
     """A requested refund left by an account of the customer's own."""
-    _require_positive(amount)
+    require_positive(amount)
     entries = (Entry(Account.REFUNDS_PAYABLE, amount, loan), Entry(cash(provider), -amount, loan))
     return posting(kind="paid_out", reference=reference, at=at, entries=entries)
 
 
 def charity_paid(*, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """Late charges went to the charity they were collected for."""
-    _require_positive(amount)
+    require_positive(amount)
     entries = (Entry(Account.CHARITY_PAYABLE, amount), Entry(cash(provider), -amount))
     return posting(kind="charity_paid", reference=reference, at=at, entries=entries)
 
@@ -134,7 +134,7 @@ def earn(*, loan: str, amounts: Mapping[int, int], reference: str, at: datetime)
     """Mark-up earned by the passing of time: paisa by instalment (see earning.py)."""
     entries: list[Entry] = []
     for number, amount in sorted(amounts.items()):
-        _require_positive(amount)
+        require_positive(amount)
         entries.append(Entry(Account.MARKUP_UNEARNED, amount, loan, number))
         entries.append(Entry(Account.MARKUP_INCOME, -amount, loan, number))
     return posting(kind="earn", reference=reference, at=at, entries=entries)
@@ -169,7 +169,8 @@ def _billed(loan: str, number: int, principal: int, markup: int) -> tuple[Entry,
     )
 
 
-def _require_positive(amount: int) -> None:
+def require_positive(amount: int) -> None:
+    """Raises ValueError."""
     if amount <= 0:
         raise ValueError("money that moves is above zero")
 

@@ -3,20 +3,20 @@
 from datetime import datetime
 
 from bot.lending.accounts import BANK, Account, cash
-from bot.lending.booking import posting
+from bot.lending.booking import posting, require_positive
 from bot.lending.posting import Entry, Posting
 
 
 def fee_kept(*, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """A provider kept its fee of what it had collected for us."""
-    _require_positive(amount)
+    require_positive(amount)
     entries = (Entry(Account.PROVIDER_FEES, amount), Entry(cash(provider), -amount))
     return posting(kind="fee_kept", reference=reference, at=at, entries=entries)
 
 
 def to_bank(*, provider: str, amount: int, reference: str, at: datetime) -> Posting:
     """What a provider had collected for us reached our own account."""
-    _require_positive(amount)
+    require_positive(amount)
     entries = (Entry(cash(BANK), amount), Entry(cash(provider), -amount))
     return posting(kind="to_bank", reference=reference, at=at, entries=entries)
 
@@ -61,12 +61,7 @@ def _moved(
     kind: str, loan: str, owed: Account, owing: Account, *, amount: int, reference: str, at: datetime
 ) -> Posting:
     """Both get smaller. Clearing belongs to no sale, so that it stands on no plan's books."""
-    _require_positive(amount)
+    require_positive(amount)
     whose = {account: None if account == Account.SHOP_CLEARING else loan for account in (owed, owing)}
     entries = (Entry(owed, amount, whose[owed]), Entry(owing, -amount, whose[owing]))
     return posting(kind=kind, reference=reference, at=at, entries=entries)
-
-
-def _require_positive(amount: int) -> None:
-    if amount <= 0:
-        raise ValueError("money that moves is above zero")

@@ -43,6 +43,11 @@ CITIES = {city.name: city for city in (KARACHI, LAHORE, ISLAMABAD, PESHAWAR, QUE
 Span = tuple[datetime, datetime]
 
 
+def midnight(day: date) -> datetime:
+    """The first moment of a day in Pakistan."""
+    return datetime.combine(day, time(), PAKISTAN)
+
+
 def is_open(at: datetime, *, rules: Rules = DEFAULT, city: City = KARACHI) -> bool:
     """Whether we may write first at this moment (with a time zone). A closing minute is closed."""
     local = at.astimezone(PAKISTAN)

@@ -1,11 +1,30 @@
 """What providers write, read strictly: ASCII digits only, bounded, in Pakistan's time. All raise ValueError."""
 
+import json
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.lending.hours import PAKISTAN
 
 MOST_PAISA = 10**12  # far above any plan, far below what a database integer can hold
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """An object in which every name stands once, at every depth."""
+    try:
+        read = json.loads(body, object_pairs_hook=_once)
+    except RecursionError as error:
+        raise ValueError("a body that is too deep") from error
+    if not isinstance(read, dict):
+        raise ValueError("a body that is no object")
+    return read
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name that stands twice")
+    return dict(pairs)
 
 
 def matched(text: str, pattern: str, *, name: str) -> str:

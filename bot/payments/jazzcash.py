@@ -7,15 +7,13 @@ each of those that count has a form that no other value has: a value under anoth
 
 import hashlib
 import hmac
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.payments import jazzcash_inquiry
-from bot.payments.fields import matched, moment, paisa, stamp
+from bot.payments.fields import json_object, matched, moment, paisa, stamp
 from bot.payments.ports import (
     Attempt,
     BadCallback,
@@ -175,18 +173,9 @@ class JazzCash:
 def _json(body: bytes) -> dict[str, str]:
     """A flat object of texts and whole numbers; anything else is unsigned."""
     try:
-        read = json.loads(body, object_pairs_hook=once)
-    except (ValueError, RecursionError):
+        read = json_object(body)
+    except ValueError:
         return {}
-    if not isinstance(read, dict) or any(
-        type(value) not in (str, int, type(None)) for value in read.values()
-    ):
+    if any(type(value) not in (str, int, type(None)) for value in read.values()):
         return {}
     return {name: "" if value is None else str(value) for name, value in read.items()}
-
-
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object in which every name stands once. Raises ValueError."""
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError("a name that stands twice")
-    return dict(pairs)

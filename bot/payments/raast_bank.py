@@ -5,12 +5,10 @@ Every bank has its own form of this. What is here is the plainest one; yours nee
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.payments.fields import in_utc, matched, rupees
-from bot.payments.jazzcash import once
+from bot.payments.fields import in_utc, json_object, matched, rupees
 from bot.payments.ports import BadCallback, BadSignature, HowToPay, Paid, PayRequest, TakenBack, Told
 from bot.payments.raast import NAME, Account, Raast
 
@@ -43,8 +41,8 @@ class RaastWithBank:
         if not hmac.compare_digest(sign(body, secret=self._secret).encode(), given.encode(errors="replace")):
             raise BadSignature("the bank did not sign this callback")
         try:
-            return _read(json.loads(body, object_pairs_hook=once))
-        except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            return _read(json_object(body))
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise BadCallback(f"a callback of the bank without a usable {error}") from error
 
     def answer(self, *, result: str) -> Mapping[str, str]:

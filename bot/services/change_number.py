@@ -59,10 +59,7 @@ def _move(context: Context, connection: Transaction, change: ChangeRow) -> Moved
     numbers.move(connection, change, at=now)
     customers.unlock(connection, customer_id=change.customer_id)
     customers.keep_open(connection, customer_id=change.customer_id, until=None)
-    here = conversations.line_by_conversation(
-        connection, conversations.of_customer(connection, change.customer_id)
-    )
-    assert here is not None  # the new number was just put there
+    here = conversations.line_of_customer(connection, change.customer_id)
     handoffs.close(connection, conversation_id=here.conversation_id, how="handed_back", at=now)
     language = Position.from_dict(line.position).language  # in which they proved who they are
     reach.tell(

@@ -61,13 +61,9 @@ def wrong(context: Context, connection: Transaction, *, shop_id: int, locks: boo
         return
     shop = handovers.hold_shop(connection, shop_id)
     handovers.lock_codes(connection, shop_id=shop_id, at=at)
-    number = (
-        conversations.line_of(connection, channel="sms", address=shop.phone, at=at) if shop.phone else None
-    )
-    if number:
-        episodes.call_people(
-            context, connection, conversation_id=number.conversation_id, reason=LOCKED, at=at
-        )
+    if shop.phone:
+        line = conversations.line_of(connection, channel="sms", address=shop.phone, at=at)
+        episodes.call_people(context, connection, conversation_id=line.conversation_id, reason=LOCKED, at=at)
 
 
 def waiting(context: Context) -> list[Waiting]:

@@ -1,9 +1,9 @@
 """The day's money for the console: what came by callback, what the files tell, what differs, what waits."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.services.context import Context
 from bot.store import money_days, payouts, settlements
 from bot.store.database import Transaction
@@ -65,13 +65,13 @@ def run(context: Context, *, run_id: int) -> tuple[RunRow, list[LineRow]] | None
 
 def file(context: Context, *, file_id: int) -> tuple[FileRow, list[PayoutRow]] | None:
     """One file of instructions, and what is in it."""
-    with context.database.transaction() as connection:
-        found = payouts.file(connection, file_id)
+    with context.database.snapshot() as connection:
+        found = payouts.file(connection, file_id, lock=False)
         return (found, payouts.of_file(connection, found)) if found else None
 
 
 def _day(connection: Transaction, day: date) -> list[DayOf]:
-    start = datetime.combine(day, time(), PAKISTAN)
+    start = midnight(day)
     span = {"start": start, "end": start + ONE_DAY}
     told, files = money_days.told(connection, **span), money_days.in_files(connection, **span)
     differ = money_days.open_differences(connection, **span)

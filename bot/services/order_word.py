@@ -3,10 +3,8 @@
 The shop is never told whether it went out: who our customers are is not for shops to find out.
 """
 
-from bot.conversation.position import Position
-from bot.conversation.turn import Say, Shown
 from bot.lending.hours import is_open
-from bot.services import begin, speak
+from bot.services import begin, lay
 from bot.services.context import Context
 from bot.services.proactive import within_limits
 from bot.services.reach import is_window_open
@@ -24,14 +22,16 @@ def tell(context: Context, connection: Transaction, *, order: OrderRow) -> bool:
     line = _line(context, connection, order)
     if line is None:
         return False
-    position = Position.from_dict(line.position)
-    laid = context.engine.lay(position=position, flow=FLOW, slots={"order": order.number})
-    conversations.save_position(connection, conversation_id=line.conversation_id, position=laid.to_dict())
-    choices = tuple(Shown(f"order.answer.{option}", f"order.answer.{option}") for option in OPTIONS)
-    named = {"order": order.number, "price": order.price}
-    say = Say("order.answer", named, choices=choices, tag="question")
-    spoken = speak.spoken(context, says=[say], line=line, language=speak.language_on(line))
-    speak.put_out(connection, line=line, spoken=spoken, at=context.clock(), tag=messages.ORDER)
+    lay.ask(
+        context,
+        connection,
+        line=line,
+        flow=FLOW,
+        slots={"order": order.number},
+        options=OPTIONS,
+        figures={"order": order.number, "price": order.price},
+        tag=messages.ORDER,
+    )
     context.outgoing.set()
     return True
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.services.context import Context
 from bot.store import outbox
 from bot.store.messages import MAY_HAVE_LEFT, PROACTIVE
@@ -83,10 +83,10 @@ def page(context: Context, *, search: Search, before: int = 0, limit: int = PAGE
 
 
 def summary(context: Context) -> Summary:
-    midnight = datetime.combine(context.clock().astimezone(PAKISTAN).date(), time(), tzinfo=PAKISTAN)
+    today_began = midnight(context.clock().astimezone(PAKISTAN).date())
     with context.database.snapshot() as connection:
         opened = outbox.opened(connection)
-        today = outbox.tried_since(connection, midnight)
+        today = outbox.tried_since(connection, today_began)
         lost = outbox.tried_since(connection, None)
     return Summary(opened.waiting, opened.oldest, opened.retrying, today, lost)
 

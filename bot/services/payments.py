@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.lending.ledger import balance
 from bot.payments.ports import Attempt, Checkout, HasCheckout, HowToPay, PayRequest, Stands
 from bot.services import documents
@@ -44,7 +44,7 @@ def ask(
     """Expect the money until the end of `last_day`; on WhatsApp the Raast code goes along as a picture."""
     today = at.astimezone(PAKISTAN).date()
     day = last_day or today + timedelta(days=context.ways.days)
-    until = datetime.combine(day + timedelta(days=1), time(), tzinfo=PAKISTAN)
+    until = midnight(day + timedelta(days=1))
     pay_requests.ask(
         connection,
         reference=reference,

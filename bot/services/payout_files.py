@@ -5,12 +5,12 @@ get into another one.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Literal
 
 from cryptography.exceptions import InvalidTag
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.lending.ledger import BANK
 from bot.payments.transfers import Instruction, written
 from bot.services import payouts as leaving
@@ -18,9 +18,9 @@ from bot.services.context import Context
 from bot.store import approvals, payouts, people
 from bot.store.database import Transaction, lock_person
 from bot.store.payouts import FileRow, Payee, PayoutRow
+from bot.store.vault import SHOP_ACCOUNT
 
 KIND = "payout_file"  # of the question to a second person
-SHOP_ACCOUNT = "shop.account_enc"
 PURPOSE = {"customers": "Qist Saathi refund {loan}", "shops": "Qist Saathi plan {loan}"}
 
 
@@ -49,7 +49,7 @@ def write(context: Context, *, payee: Payee, name: str, agent_id: int | None = N
         total = sum(row.amount for row in rows)
         if not rows:
             return Written("nothing", nowhere=nowhere)
-        today = datetime.combine(now.astimezone(PAKISTAN).date(), time(), PAKISTAN)
+        today = midnight(now.astimezone(PAKISTAN).date())
         much = total + payouts.sent_since(connection, payee, today) > context.desk.two_eyes_above
         file_id = open_file(connection, payee, rows, provider=BANK, agent_id=agent_id, at=now)
         if much:

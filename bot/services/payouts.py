@@ -161,8 +161,6 @@ def _tell_shop(context: Context, connection: Transaction, held: PlanBooks, row: 
 def _tell_customer(
     context: Context, connection: Transaction, held: PlanBooks, row: PayoutRow, transfer: str
 ) -> None:
-    lines = conversations.lines_of_customer(connection, held.plan.customer_id)
-    line = conversations.line_by_conversation(connection, lines[0].conversation_id)
-    if line is not None:
-        say = Say("receipt.paid_back", {"amount": row.amount, "reference": transfer})
-        reach.tell(context, connection, line=line, say=say, kind="refund", at=context.clock())
+    line = conversations.line_of_customer(connection, held.plan.customer_id)
+    say = Say("receipt.paid_back", {"amount": row.amount, "reference": transfer})
+    reach.tell(context, connection, line=line, say=say, kind="refund", at=context.clock())

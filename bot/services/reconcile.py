@@ -6,11 +6,11 @@ payment. What is extra or differs is put on the list of oddities. Nothing that s
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.payments.columns import Columns
 from bot.payments.settlement_file import BadFile, Settled, read
 from bot.services import clear_payments
@@ -165,7 +165,7 @@ def _extra(
     connection: Transaction, provider: str, rows: Sequence[Settled], found: Found, *, now: datetime
 ) -> list[Held]:
     """What we hold of these days and no file has told. A day that is not over is covered up to the last row."""
-    start, end = _midnight(found.first), _midnight(found.last + ONE_DAY)
+    start, end = midnight(found.first), midnight(found.last + ONE_DAY)
     if end > now:
         end = max((row.at for row in rows), default=start) + timedelta.resolution
     known = {row.provider_id for row in rows}
@@ -203,7 +203,3 @@ def _propose(
             agent_id=agent_id,
             at=at,
         )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PAKISTAN)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.services import spreadsheet
 from bot.services.context import Context
 from bot.store import people, record
@@ -99,14 +99,10 @@ def _search(filters: Filters) -> Search:
     return Search(
         agent_id=filters.agent_id,
         action=filters.action,
-        since=_midnight(filters.first) if filters.first else None,
-        until=_midnight(filters.last + timedelta(days=1)) if filters.last else None,
+        since=midnight(filters.first) if filters.first else None,
+        until=midnight(filters.last + timedelta(days=1)) if filters.last else None,
         conversation_id=filters.conversation_id,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=PAKISTAN)
 
 
 def _told(filters: Filters) -> str:

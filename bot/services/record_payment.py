@@ -160,10 +160,7 @@ def _paid_at(context: Context, paid: Paid) -> datetime:
 
 def _receipt(context: Context, connection: Transaction, paid: Paid, loan: LoanRow, *, closed: bool) -> None:
     """A receipt says what came in and nothing that a borrowed phone should not show."""
-    lines = conversations.lines_of_customer(connection, loan.customer_id)
-    line = conversations.line_by_conversation(connection, lines[0].conversation_id)
-    if line is None:
-        return
+    line = conversations.line_of_customer(connection, loan.customer_id)
     wanted: tuple[Kind, ...] = ("receipt", "plan_closed") if closed else ("receipt",)
     kinds = [kind for kind in wanted if begin.may_begin(context, line, kind=kind)]
     if not kinds:

@@ -3,16 +3,16 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
 from bot import metrics, tracing
-from bot.conversation.position import Position
 from bot.conversation.templates import say
-from bot.conversation.turn import Say, Shown
-from bot.lending.reminders import BROKEN, PAKISTAN, PEOPLE, is_open
-from bot.services import speak, templates
+from bot.conversation.turn import Say
+from bot.lending.hours import PAKISTAN, is_open, midnight
+from bot.lending.reminders import BROKEN, PEOPLE
+from bot.services import lay, speak, templates
 from bot.services.context import Context
 from bot.services.plan_reminders import would_plan
 from bot.services.proactive import next_moment
@@ -155,7 +155,7 @@ def _said(connection: Transaction, case: Case) -> str:
     """One reminder of an instalment on a day is enough: the second of that day is not kept for the next."""
     if case.row.kind == PEOPLE:
         return ""
-    today = datetime.combine(case.facts.today, time(), PAKISTAN)
+    today = midnight(case.facts.today)
     return "said" if reminders.said_since(connection, row=case.row, moment=today) else ""
 
 
@@ -206,14 +206,11 @@ def _template(case: Case) -> str | None:
 def _say(context: Context, connection: Transaction, case: Case, line: Line) -> int:
     """The reminder itself, and its question laid on top of whatever was open."""
     row, now = case.row, case.facts.now
-    position = Position.from_dict(line.position)
     language = speak.language_on(line)
     say, filled = _words(context, connection, case, language)
     spoken = speak.spoken(context, says=[say], line=line, language=language)
-    laid = context.engine.lay(
-        position=position, flow="reminder", slots={"loan": row.loan, "installment": row.installment}
-    )
-    conversations.save_position(connection, conversation_id=line.conversation_id, position=laid.to_dict())
+    about = {"loan": row.loan, "installment": row.installment}
+    lay.lay(context, connection, line=line, flow="reminder", slots=about)
     closes = datetime.combine(now.astimezone(PAKISTAN).date(), context.rules.contact_closes, PAKISTAN)
     ids = speak.put_out(
         connection,
@@ -237,6 +234,5 @@ def _words(
         figures = {"amount": part.left, "day": part.due.isoformat()}
         return say(context.engine.script.template(name), figures), Filled(name, language, figures)
     signed = people.signature(connection) or "Qist Saathi"
-    choices = tuple(Shown(f"reminder.answer.{option}", f"reminder.answer.{option}") for option in OPTIONS)
     named = {"amount": part.left, "day": row.due.isoformat(), "agent": signed}
-    return Say(f"reminder.{row.kind}", named, choices=choices, tag="question"), None
+    return Say(f"reminder.{row.kind}", named, choices=lay.answers("reminder", OPTIONS), tag="question"), None

@@ -7,8 +7,7 @@ from bot.conversation.turn import Say
 from bot.lending import ledger
 from bot.lending.caps import RuleBroken
 from bot.lending.hours import PAKISTAN
-from bot.lending.ledger import Account, stands
-from bot.services import orders, reach
+from bot.services import orders, reach, shop_money
 from bot.services.context import Context
 from bot.services.plan_books import PlanBooks, hold
 from bot.store import conversations, handovers
@@ -92,20 +91,12 @@ def _follow(held: PlanBooks, *, amount: int, at: datetime) -> None:
 
 def _square(held: PlanBooks, *, at: datetime) -> None:
     """Nobody will be paid for them: what we would owe the shop and what it would owe us are nothing at once."""
-    loan, accounts = held.plan.number, held.balance.accounts
-    due = stands(Account.MERCHANT_PAYABLE, accounts.get(Account.MERCHANT_PAYABLE, 0))
-    if amount := min(due, accounts.get(Account.SHOP_REFUND_RECEIVABLE, 0)):
-        held.write(
-            [ledger.net_return(loan=loan, amount=amount, reference=f"net_return:{loan}:called_off", at=at)],
-            at=at,
-        )
+    shop_money.net_return(held, named=f"{held.plan.number}:called_off", at=at)
 
 
 def _tell(context: Context, held: PlanBooks, *, amount: int, less: int) -> None:
     """What it means in rupees: so much less to pay, and what was paid too much."""
-    conversation_id = conversations.of_customer(held.connection, held.plan.customer_id)
-    line = conversations.line_by_conversation(held.connection, conversation_id)
-    assert line is not None  # whoever has a plan has a conversation
+    line = conversations.line_of_customer(held.connection, held.plan.customer_id)
     figures = {"loan": held.plan.number, "amount": amount, "less": less, "back": max(0, held.balance.credit)}
     say = Say("shop_told.returned_credit" if figures["back"] else "shop_told.returned", figures)
     reach.tell(context, held.connection, line=line, say=say, kind="refund", at=context.clock())

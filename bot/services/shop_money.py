@@ -58,6 +58,15 @@ def due(held: PlanBooks) -> int:
     return stands(Account.MERCHANT_PAYABLE, held.balance.accounts.get(Account.MERCHANT_PAYABLE, 0))
 
 
+def net_return(held: PlanBooks, *, named: str, at: datetime) -> None:
+    """What is due for a sale, set against the goods of it that came back."""
+    if amount := min(due(held), _owed(held, Account.SHOP_REFUND_RECEIVABLE)):
+        reference = f"net_return:{named}"
+        held.write(
+            [ledger.net_return(loan=held.plan.number, amount=amount, reference=reference, at=at)], at=at
+        )
+
+
 def _in_order(connection: Transaction, numbers: list[str]) -> list[str]:
     """Whoever takes the conversations of several people takes them in one order."""
     plans = [plan for plan in (loans.by_number(connection, number) for number in set(numbers)) if plan]
@@ -68,10 +77,7 @@ def _net_own(context: Context, held: PlanBooks, row: PayoutRow, now: datetime) -
     loan = held.plan.number
     _give_share_back(held, row, now)
     named = f"{row.reference}:{len(held.postings)}"
-    if returned := min(due(held), _owed(held, Account.SHOP_REFUND_RECEIVABLE)):
-        held.write(
-            [ledger.net_return(loan=loan, amount=returned, reference=f"net_return:{named}", at=now)], at=now
-        )
+    net_return(held, named=named, at=now)
     if not context.rules.discount_is_netted:
         return
     if (share := min(due(held), _owed(held, Account.SHOP_DISCOUNT_RECEIVABLE))) > 0:

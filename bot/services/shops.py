@@ -15,10 +15,9 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 
 from bot.channels.mobile import PAKISTAN, mobile_number
-from bot.conversation.position import Position
-from bot.conversation.turn import Say, Shown
+from bot.conversation.turn import Say
 from bot.lending.caps import RuleBroken
-from bot.services import begin, shop_word, speak
+from bot.services import begin, lay, shop_word
 from bot.services.begin import ENROLLED
 from bot.services.context import Context
 from bot.store import approvals, conversations, messages, people, shops
@@ -279,13 +278,16 @@ def _ask(context: Context, connection: Transaction, code: str) -> Done:
         return "asked_already"
     if not begin.may_begin(context, line, kind="enrolled"):
         return "opted_out"
-    position = Position.from_dict(line.position)
-    laid = context.engine.lay(position=position, flow=ENROLLED, slots={"shop": code})
-    conversations.save_position(connection, conversation_id=line.conversation_id, position=laid.to_dict())
-    choices = tuple(Shown(f"enrolled.answer.{one}", f"enrolled.answer.{one}") for one in ("yes", "no"))
-    say = Say("enrolled.answer", {"name": found.name}, choices=choices, tag="question")
-    spoken = speak.spoken(context, says=[say], line=line, language=speak.language_on(line))
-    speak.put_out(connection, line=line, spoken=spoken, at=now, tag=ENROLLED)
+    lay.ask(
+        context,
+        connection,
+        line=line,
+        flow=ENROLLED,
+        slots={"shop": code},
+        options=("yes", "no"),
+        figures={"name": found.name},
+        tag=ENROLLED,
+    )
     return "done"
 
 

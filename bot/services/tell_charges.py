@@ -1,12 +1,12 @@
 """A late charge that was booked is told to the customer: by SMS as everything late, in the hours, within the limits."""
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.conversation.turn import Say
 from bot.lending.facts import Facts
-from bot.lending.hours import PAKISTAN, is_open
+from bot.lending.hours import PAKISTAN, is_open, midnight
 from bot.lending.reminders import Pause
 from bot.services import begin, speak
 from bot.services.context import Context
@@ -32,7 +32,9 @@ def tell_charges(context: Context, *, now: datetime) -> int:
     if too_early or not is_open(now, rules=context.rules, city=context.city):
         return 0
     with context.database.snapshot() as connection:
-        customers = due.untold(connection, tag=KIND, since=now - LOOK_BACK, today=_midnight(now))
+        customers = due.untold(
+            connection, tag=KIND, since=now - LOOK_BACK, today=midnight(now.astimezone(PAKISTAN).date())
+        )
     return sum(_one(context, customer_id, now) for customer_id in customers)
 
 
@@ -85,7 +87,7 @@ def _untold(context: Context, connection: Transaction, line: Line, now: datetime
     facts = _facts(context, connection, line.customer_id, now)
     here = line.conversation_id
     tried = messages.last_at(connection, conversation_id=here, tag=KIND)
-    if facts.paused or (tried is not None and tried >= _midnight(now)):
+    if facts.paused or (tried is not None and tried >= midnight(now.astimezone(PAKISTAN).date())):
         return 0  # what did not arrive is told another day, and not every half minute
     told = messages.last_at(connection, conversation_id=here, tag=KIND, reached=True)
     since = max(filter(None, (told, now - LOOK_BACK)))
@@ -96,10 +98,6 @@ def _untold(context: Context, connection: Transaction, line: Line, now: datetime
 def _facts(context: Context, connection: Transaction, customer_id: int, now: datetime) -> Facts:
     reader = Reader(connection, context.vault, context.rules, context.ways)
     return reader.facts(customer_id, now=now, fresh=context.fresh())
-
-
-def _midnight(now: datetime) -> datetime:
-    return datetime.combine(now.astimezone(PAKISTAN).date(), time(), PAKISTAN)
 
 
 def _owed(facts: Facts, charged: list[Charged], number: str) -> int:

@@ -111,6 +111,13 @@ def line_by_conversation(connection: Connection, conversation_id: int) -> Line |
     return last or _line(connection, _BY_CONVERSATION, conversation=conversation_id)
 
 
+def line_of_customer(connection: Connection, customer_id: int) -> Line:
+    """The line on which a customer wrote last, or the first there is."""
+    found = line_by_conversation(connection, of_customer(connection, customer_id))
+    assert found is not None  # whoever is a customer has written from somewhere
+    return found
+
+
 def line_by_contact(connection: Connection, contact_id: int) -> Line:
     """The line of one address, its conversation held until the transaction is over."""
     found = _line(connection, _BY_CONTACT, contact=contact_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from bot.lending.accounts import Account
 from bot.lending.counter import Counter, Read, Sale, Sums
 from bot.lending.facts import Shop
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.lending.ledger import balance
 from bot.lending.rules import Rules
 from bot.store import books, conversations, handovers, loans, payouts, shops, tables
@@ -123,8 +123,8 @@ class _Look:
         return tuple(sale for sale in sales if sale.returnable)[:RECENT]
 
     def sums(self) -> Sums:
-        midnight = datetime.combine(self.now.astimezone(PAKISTAN).date(), time(), PAKISTAN)
-        today = [price for price in self._prices(LOAN.c.accepted_at >= midnight) if price]
+        today_began = midnight(self.now.astimezone(PAKISTAN).date())
+        today = [price for price in self._prices(LOAN.c.accepted_at >= today_began) if price]
         waiting = LOAN.c.handed_over_at.is_(None) & LOAN.c.called_off_at.is_(None)
         shelved = [price for price in self._prices(waiting) if price]
         paid, paid_on = self._last_paid()

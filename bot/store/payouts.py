@@ -277,8 +277,9 @@ def set_file(connection: Connection, file_id: int, **values: object) -> None:
     connection.execute(update(FILE).where(FILE.c.id == file_id).values(**values))
 
 
-def file(connection: Connection, file_id: int) -> FileRow | None:
-    row = connection.execute(_files().where(FILE.c.id == file_id).with_for_update()).first()
+def file(connection: Connection, file_id: int, *, lock: bool = True) -> FileRow | None:
+    query = _files().where(FILE.c.id == file_id)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     return FileRow(*row) if row else None
 
 

@@ -3,14 +3,12 @@
 The answer is always one that 1LINK understands: HTTP 200 with a code of theirs, except to strangers.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from bot.payments.jazzcash import once
+from bot.payments.fields import json_object
 from bot.payments.onebill import (
     DONE,
     FAILED,
@@ -90,12 +88,10 @@ def add_onebill(blueprint: Blueprint, *, biller: Biller, forged: Callable[[str],
 def _fields() -> Fields:
     """A flat JSON object of texts in which each name stands once; empty for anything else."""
     try:
-        read: Any = json.loads(request.get_data(), object_pairs_hook=once)
-    except (ValueError, RecursionError):
+        read = json_object(request.get_data())
+    except ValueError:
         return {}
-    if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
-        return {}
-    return read
+    return read if all(isinstance(value, str) for value in read.values()) else {}
 
 
 def _reserved(fields: Fields) -> str:

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.conversation.position import Position
 from bot.conversation.turn import Say
 from bot.lending.hours import is_open
-from bot.services import speak
+from bot.services import lay, speak
 from bot.services.context import Context
 from bot.services.desk import read
 from bot.services.proactive import within_limits
@@ -56,11 +55,9 @@ def _may(context: Context, connection: Transaction, line: Line, now: datetime) -
 
 def _say(context: Context, connection: Transaction, line: Line, now: datetime) -> None:
     """The question itself, on top of whatever was open before."""
-    position = Position.from_dict(line.position)
-    laid = context.engine.lay(position=position, flow=FLOW, slots={})
+    laid = lay.lay(context, connection, line=line, flow=FLOW, slots={})
     facts = read.facts_of(context, connection, line.customer_id)
     choices = context.engine.question_again(position=laid, facts=facts)
     says = [Say(SAYS, choices=choices, tag="question")]
-    spoken = speak.spoken(context, says=says, line=line, language=position.language)
+    spoken = speak.spoken(context, says=says, line=line, language=laid.language)
     speak.put_out(connection, line=line, spoken=spoken, at=now, tag=messages.PROACTIVE)
-    conversations.save_position(connection, conversation_id=line.conversation_id, position=laid.to_dict())

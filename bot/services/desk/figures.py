@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.lending.hours import PAKISTAN
+from bot.lending.hours import PAKISTAN, midnight
 from bot.services import reminder_effect
 from bot.services.context import Context
 from bot.services.desk.responses import Responses, Tally, responses, tallies
@@ -28,11 +28,11 @@ class Span:
 
     @property
     def start(self) -> datetime:
-        return datetime.combine(self.first, time(0), PAKISTAN)
+        return midnight(self.first)
 
     @property
     def end(self) -> datetime:
-        return datetime.combine(self.last + ONE_DAY, time(0), PAKISTAN)
+        return midnight(self.last + ONE_DAY)
 
 
 @dataclass(frozen=True, slots=True)
