@@ -5,12 +5,10 @@ From then on the shop's money is due. What is agreed and not fetched for days is
 
 from datetime import datetime, timedelta
 
-from bot.lending.counter import CodeIs, Read
 from bot.services import orders
 from bot.services.context import Context
 from bot.services.desk import episodes
 from bot.store import conversations, handovers
-from bot.store import counter as counters
 from bot.store import orders as order_rows
 from bot.store.database import Transaction
 from bot.store.handovers import Waiting
@@ -19,38 +17,13 @@ LOCKED = "shop_locked"
 SHOWN = 200
 
 
-def by_code(
-    context: Context, connection: Transaction, *, shop_id: int, code: str, loan: str = ""
-) -> tuple[CodeIs, str]:
-    """What came of a code that a shop showed, and the plan it is of. A wrong one counts; too many lock the shop."""
-    now = context.clock()
-    read = counters.code_is(
-        connection,
-        shop_id=shop_id,
-        code=code,
-        loan=loan,
-        now=now,
-        vault=context.vault,
-        rules=context.rules,
-    )
-    if read.outcome == "wrong":
-        wrong(context, connection, shop_id=shop_id, locks=read.left <= 0, at=now)
-    if read.outcome == "right" and read.sale:
-        done(connection, loan=read.sale.number, at=now)
-    return read.outcome, _number(read)
-
-
-def _number(read: Read) -> str:
-    return read.sale.number if read.sale else ""
-
-
 def done(connection: Transaction, *, loan: str, at: datetime) -> bool:
     """The goods of a plan, which the caller holds, are with the customer. False when they were before."""
     if not handovers.confirm(connection, loan=loan, at=at):
         return False
     order = order_rows.of_loan(connection, loan)
     if order:
-        orders.handed_over(connection, order=order, at=at)
+        orders.happened(connection, order=order, event="handed_over", at=at)
     return True
 
 

@@ -1,6 +1,6 @@
 """Orders: opened by a shop or a web shop, taken by a customer who accepts a plan for them, cancelled, or over.
 
-What happens to one is told in one function for each event, so that whoever must hear of it hooks in there.
+What happens to one is told in one place, `happened`, so that whoever must hear of it hooks in there.
 """
 
 import logging
@@ -18,10 +18,11 @@ from bot.store.orders import OrderRow, Source
 
 LOG = logging.getLogger(__name__)
 Cancelled = Literal["cancelled", "known", "taken", "unknown"]
+Happened = Literal["opened", "accepted", "cancelled", "expired", "handed_over", "returned", "paid_out"]
 NUMBER_DIGITS = 8
 DRAWS = 20
 # What the shop's own programs hear of; who opened an order knows.
-TOLD: dict[str, order_events.Event] = {
+TOLD: dict[Happened, order_events.Event] = {
     "accepted": "order.accepted",
     "cancelled": "order.cancelled",
     "expired": "order.expired",
@@ -86,7 +87,7 @@ def open_order(
     )
     made = orders.by_number(connection, kept)
     assert made is not None
-    opened(connection, order=made)
+    happened(connection, order=made, event="opened", at=made.created_at)
     return made
 
 
@@ -106,7 +107,8 @@ def cancel(context: Context, connection: Transaction, *, number: str) -> Cancell
     now = context.clock()
     if not orders.cancel(connection, number=number, at=now):
         return "taken" if found.state == "taken" else "known"
-    cancelled(connection, order=replace(found, state="cancelled", settled_at=now), at=now)
+    gone = replace(found, state="cancelled", settled_at=now)
+    happened(connection, order=gone, event="cancelled", at=now)
     return "cancelled"
 
 
@@ -116,7 +118,7 @@ def take(connection: Transaction, *, number: str, loan: str, at: datetime) -> Or
         raise OrderGone(number)
     taken = orders.by_number(connection, number)
     assert taken is not None
-    accepted(connection, order=taken, at=at)
+    happened(connection, order=taken, event="accepted", at=at)
     return taken
 
 
@@ -134,45 +136,16 @@ def _expire_some(context: Context, now: datetime) -> int:
         if found:
             orders.expire(connection, ids=[one.id for one in found], at=now)
         for one in found:
-            expired(connection, order=replace(one, state="expired", settled_at=now), at=now)
+            over = replace(one, state="expired", settled_at=now)
+            happened(connection, order=over, event="expired", at=now)
     return len(found)
 
 
-# What happens to an order, each told in the transaction in which it happens
-
-
-def opened(connection: Transaction, *, order: OrderRow) -> None:
-    _tell(connection, order, "opened", at=order.created_at)
-
-
-def accepted(connection: Transaction, *, order: OrderRow, at: datetime) -> None:
-    _tell(connection, order, "accepted", at=at)
-
-
-def cancelled(connection: Transaction, *, order: OrderRow, at: datetime) -> None:
-    _tell(connection, order, "cancelled", at=at)
-
-
-def expired(connection: Transaction, *, order: OrderRow, at: datetime) -> None:
-    _tell(connection, order, "expired", at=at)
-
-
-def handed_over(connection: Transaction, *, order: OrderRow, at: datetime) -> None:
-    _tell(connection, order, "handed_over", at=at)
-
-
-def returned(connection: Transaction, *, order: OrderRow, amount: int, at: datetime) -> None:
-    """`amount`: so many paisa of the price were taken back."""
-    _tell(connection, order, "returned", at=at, amount=amount)
-
-
-def paid_out(connection: Transaction, *, order: OrderRow, amount: int, at: datetime) -> None:
-    """`amount`: so many paisa left for the shop's account."""
-    _tell(connection, order, "paid_out", at=at, amount=amount)
-
-
-def _tell(connection: Transaction, order: OrderRow, event: str, *, at: datetime, **data: int) -> None:
+def happened(
+    connection: Transaction, *, order: OrderRow, event: Happened, at: datetime, **amounts: int
+) -> None:
+    """Told in the transaction in which it happens. `amount`: paisa that came back, or left for the shop's account."""
     metrics.order(source=order.source, event=event)
-    LOG.info("order", extra={"number": order.number, "what": event, "since": at.isoformat(), **data})
+    LOG.info("order", extra={"number": order.number, "what": event, "since": at.isoformat(), **amounts})
     if told := TOLD.get(event):
-        order_events.note(connection, order=order, event=told, at=at, data=data)
+        order_events.note(connection, order=order, event=told, at=at, data=amounts)

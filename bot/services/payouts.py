@@ -141,7 +141,7 @@ def _pay(
     if row.payee == "shops":
         _tell_shop(context, connection, held, row)
         if order := sales.of_loan(connection, row.loan):
-            orders.paid_out(connection, order=order, amount=row.amount, at=now)
+            orders.happened(connection, order=order, event="paid_out", at=now, amount=row.amount)
         book, reference = ledger.merchant_paid, f"shop_paid:{row.reference}"
     else:
         _tell_customer(context, connection, held, row, transfer)

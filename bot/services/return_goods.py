@@ -86,7 +86,7 @@ def _follow(held: PlanBooks, *, amount: int, at: datetime) -> None:
         _square(held, at=at)
     order = order_rows.of_loan(held.connection, held.plan.number)
     if order:
-        orders.returned(held.connection, order=order, amount=amount, at=at)
+        orders.happened(held.connection, order=order, event="returned", at=at, amount=amount)
 
 
 def _square(held: PlanBooks, *, at: datetime) -> None:

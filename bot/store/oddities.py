@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import pay_tables, tables
@@ -108,11 +108,6 @@ def listed(connection: Connection, *, settled: bool, limit: int) -> list[OddityR
     else:
         query = query.where(ODDITY.c.settled_at.is_(None)).order_by(ODDITY.c.last_at, ODDITY.c.id)
     return [_row(one) for one in connection.execute(query.limit(limit))]
-
-
-def count_open(connection: Connection) -> int:
-    query = select(func.count()).select_from(ODDITY).where(ODDITY.c.settled_at.is_(None))
-    return int(connection.execute(query).scalar_one())
 
 
 def by_id(connection: Connection, oddity_id: int) -> OddityRow | None:

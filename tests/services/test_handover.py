@@ -14,6 +14,7 @@ from bot.lending.rules import DEFAULT
 from bot.services import deliver, handover, orders
 from bot.services.return_goods import return_goods
 from bot.store import handovers, loans, shops
+from bot.store.counter import code_is
 from bot.store.facts import Reader
 from bot.store.loans import LoanRow
 
@@ -29,9 +30,18 @@ def shop_id(world: World, code: str = "101") -> int:
 
 
 def tries(world: World, code: str, *, shop: str = "101", loan: str = "") -> str:
+    """What the shop's flow does with a code, in one transaction."""
     number = shop_id(world, shop)
     with world.context.database.transaction() as connection:
-        return handover.by_code(world.context, connection, shop_id=number, code=code, loan=loan)[0]
+        read = code_is(
+            connection, shop_id=number, code=code, loan=loan, now=world.now, vault=world.context.vault,
+            rules=world.context.rules,
+        )  # fmt: skip
+        if read.outcome == "wrong":
+            handover.wrong(world.context, connection, shop_id=number, locks=read.left <= 0, at=world.now)
+        if read.outcome == "right" and read.sale:
+            handover.done(connection, loan=read.sale.number, at=world.now)
+        return read.outcome
 
 
 def plan(world: World, loan: str = "10000001") -> LoanRow:
@@ -175,7 +185,7 @@ def test_slow_guessing_is_guessing(world: World) -> None:
 
 def test_an_order_hears_of_its_handover_and_its_return(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
-    monkeypatch.setattr(orders, "_tell", lambda _c, order, event, **_how: heard.append(event))
+    monkeypatch.setattr(orders, "happened", lambda _c, order, event, **_how: heard.append(event))
     with world.context.database.transaction() as connection:
         order = orders.open_order(world.context, connection, shop="101", price=1_000_000, source="api")
     agree(world, code=CODE, order=order.number)

@@ -28,6 +28,6 @@ def test_settled_once_with_a_note(either_world: World) -> None:
         done = {"oddity_id": one.id, "agent_id": agent_id, "at": either_world.now}
         assert oddities.settle(connection, note="called them", **done)
         assert not oddities.settle(connection, note="again", **done)
-        assert oddities.count_open(connection) == 0
+        assert oddities.listed(connection, settled=False, limit=10) == []
         (settled,) = oddities.listed(connection, settled=True, limit=10)
     assert (settled.note, settled.settled_by) == ("called them", "Ayesha (demo)")
