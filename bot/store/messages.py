@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Integer,
@@ -176,7 +178,15 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     An answer never waits behind what we began, for that may have to wait for its hour, nor for another channel.
     One statement, so that no two workers take the same; SQLite leaves the lock clause out.
     """
+    moments = {"now": now, "far": now + FURTHEST, "lease": now + LEASE, "far_lease": now + 2 * LEASE}
+    rows = connection.execute(_claiming(), {**moments, "most": limit}).all()
+    return [as_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
+
+
+@cache
+def _claiming() -> Any:
     earlier = MESSAGE.alias("earlier")
+    now: BindParameter[datetime] = bindparam("now")
     # Not NOT EXISTS, which PostgreSQL makes a join of everything open with everything open while its statistics are of
     # a quiet hour; and not counted, which looks at all that wait for one person, for each of them.
     before = select(literal_column("1", Integer)).where(
@@ -188,8 +198,8 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
     )
     first = before.correlate(MESSAGE).limit(1).scalar_subquery().is_(None)
     # A lease or a wait that runs for longer than any may was written by a clock that ran ahead.
-    ahead, lease = MESSAGE.c.next_at > now + FURTHEST, MESSAGE.c.leased_until
-    free = or_(MESSAGE.c.state == "queued", lease < now, lease > now + 2 * LEASE)
+    ahead, lease = MESSAGE.c.next_at > bindparam("far"), MESSAGE.c.leased_until
+    free = or_(MESSAGE.c.state == "queued", lease < now, lease > bindparam("far_lease"))
     ready = (
         select(MESSAGE.c.id)
         .where(
@@ -199,22 +209,21 @@ def claim(connection: Connection, *, now: datetime, limit: int) -> list[Claimed]
             first,
         )
         .order_by(NOT_BY_ROWID)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
     )
-    rows = connection.execute(
+    return (
         update(MESSAGE)
         .where(MESSAGE.c.id.in_(ready))
         .values(
             state="sending",
-            leased_until=now + LEASE,
+            leased_until=bindparam("lease"),
             attempts=MESSAGE.c.attempts + 1,
             # Still "sending" with its lease run out: a worker died on it, and nobody knows how far it came.
             maybe_sent=or_(MESSAGE.c.maybe_sent, MESSAGE.c.state == "sending"),
         )
         .returning(*MESSAGE.c)
-    ).all()
-    return [as_claimed(row) for row in sorted(rows, key=lambda row: int(row.id))]
+    )
 
 
 def begin(connection: Connection, *, one: Claimed, name: str, now: datetime) -> bool:

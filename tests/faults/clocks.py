@@ -17,7 +17,7 @@ from bot.channels.ports import Inbound
 from bot.services import deliver
 from bot.services.receive import receive
 from tests.faults.kills import folded, purchase
-from tests.faults.site import filled_store, folder
+from tests.faults.site import world_on
 from tests.world import World
 
 HOUR = timedelta(hours=1)
@@ -129,10 +129,8 @@ def run(world: World, *, people: int, seed: int) -> Report:
 
 
 def main(kind: str = "sqlite", people: str = "30", seed: str = "7") -> None:
-    with folder() as place, filled_store(kind, place) as url:
-        world = World(place, database_url=url)
+    with world_on(kind) as world:
         report = run(world, people=int(people), seed=int(seed))
-        world.close()
     print(f"{kind}\n{report}")
     sys.exit(1 if report.wrong else 0)
 

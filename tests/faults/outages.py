@@ -22,7 +22,7 @@ from bot.services.receive import receive
 from bot.store import tables
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
 from tests.faults.kills import purchase
-from tests.faults.site import SHORT_CODE, filled_store, folder
+from tests.faults.site import SHORT_CODE, world_on
 from tests.world import World
 
 ONE_BY_ONE = (
@@ -188,10 +188,8 @@ def _compare(world: World, twilio: FailingTwilio, report: Report) -> None:
 
 
 def main(kind: str = "sqlite", people: str = "20", seed: str = "7") -> None:
-    with folder() as place, filled_store(kind, place) as url:
-        world = World(place, database_url=url)
+    with world_on(kind) as world:
         report = run(world, people=int(people), seed=int(seed))
-        world.close()
     print(f"{kind}\n{report}")
     sys.exit(0 if report.is_clean else 1)
 

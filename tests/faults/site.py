@@ -19,7 +19,7 @@ from bot.services.context import Context
 from bot.settings import load
 from tests import postgres
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
-from tests.world import KEY, fill
+from tests.world import KEY, World, fill
 
 ROOT = Path(__file__).parents[2]
 SHORT_CODE = "+923000000800"
@@ -159,6 +159,15 @@ def filled_store(kind: str, folder: Path) -> Iterator[str]:
 def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="qist-faults-") as made:
         yield Path(made)
+
+
+@contextmanager
+def world_on(kind: str) -> Iterator[World]:
+    """In one process, on a store of its own."""
+    with folder() as place, filled_store(kind, place) as url:
+        world = World(place, database_url=url)
+        yield world
+        world.close()
 
 
 @contextmanager
