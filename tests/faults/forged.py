@@ -10,7 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -28,7 +28,7 @@ from bot.payments.sandbox import Sandbox
 from bot.services import deliver
 from bot.store import tables
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, FakeTwilio
-from tests.faults.site import filled_store, folder
+from tests.faults.site import world_on
 
 PUBLIC = "https://qist.example.pk"
 KEY = "a-key-of-twenty-four-letters"
@@ -360,21 +360,13 @@ def main(many: str = "5000", kind: str = "sqlite") -> None:
     good_ones = max(1, int(many) // bad_for_each)
     with ExitStack() as stack:
         sites = [
-            Site.of(stack.enter_context(_world(kind)), payments=good_ones // 5 + 1),
-            Site.of(stack.enter_context(_world("sqlite")), payments=good_ones // 5 + 1),
+            Site.of(stack.enter_context(world_on(kind)), payments=good_ones // 5 + 1),
+            Site.of(stack.enter_context(world_on("sqlite")), payments=good_ones // 5 + 1),
         ]
         answers = prove(sites[0], sites[1], many=good_ones, bad_for_each=bad_for_each, seed=7)
     for (kind_of, status), times in sorted(answers.items()):
         print(f"{kind_of:10} {status}: {times}")
     print(f"{kind}: none got in, none stopped a good one, none was answered by 500; the books are clean")
-
-
-@contextmanager
-def _world(kind: str) -> Iterator[World]:
-    with folder() as place, filled_store(kind, place) as url:
-        made = World(place, database_url=url)
-        yield made
-        made.close()
 
 
 if __name__ == "__main__":
