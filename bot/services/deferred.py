@@ -25,7 +25,7 @@ from bot.services.deliver import record_status
 from bot.services.missed_call import missed_call
 from bot.services.receive import receive
 from bot.store import held_requests, people
-from bot.store.database import StoreUnavailable
+from bot.store.database import StoreUnavailable, Transaction
 from bot.store.spool import Spool, Spooled
 
 Kind = Literal["message", "call", "status"]
@@ -50,13 +50,7 @@ def keep(context: Context, *, kind: Kind, form: Mapping[str, str]) -> None:
     held = _sealed(context, kind, form)
     try:
         with context.database.transaction() as connection:
-            held_requests.keep(
-                connection,
-                kind=held.kind,
-                key=held.key,
-                form_enc=bytes.fromhex(held.sealed),
-                at=datetime.fromisoformat(held.at),
-            )
+            _into_store(connection, held)
     except StoreUnavailable:
         if context.spool is None:
             raise
@@ -88,14 +82,13 @@ def _collect(context: Context, spool: Spool) -> None:
     """From this machine's disk into the store, where all see it."""
     for path, one in spool.each():
         with context.database.transaction() as connection:
-            held_requests.keep(
-                connection,
-                kind=one.kind,
-                key=one.key,
-                form_enc=bytes.fromhex(one.sealed),
-                at=datetime.fromisoformat(one.at),
-            )
+            _into_store(connection, one)
         path.unlink(missing_ok=True)
+
+
+def _into_store(connection: Transaction, one: Spooled) -> None:
+    sealed, came = bytes.fromhex(one.sealed), datetime.fromisoformat(one.at)
+    held_requests.keep(connection, kind=one.kind, key=one.key, form_enc=sealed, at=came)
 
 
 def _leads(context: Context, holder: str) -> bool:
