@@ -56,6 +56,7 @@ def test_endings_and_negation_decide(heard: Understanding, monday: date, text: s
         ("athara so pachas", 1850), ("unasi hazar", 79_000), ("nawasi hazar", 89_000), ("chand hazar", None),
         ("10-12 hazar", None), ("pndrh hazar", None), ("12.500", None), ("۱۲٬۵۰۰", 12_500), ("no hazar", 9000),
         ("order no 458712", None), ("6 mahine", None), ("2500 ki qist", 2500), ("oppo a15", None), ("5", None),
+        ("پچاس ہزر", 50_000), ("چالس ہزار", 40_000), ("چلیس ہجار", 40_000),
     ],
 )  # fmt: skip
 def test_an_amount_is_right_or_absent(
