@@ -43,6 +43,9 @@ OPTIONS = {
         ("قسط كب ديني هے", "balance"),
         ("nahi pehle fees batao", "fees"),
         ("shab bakhair", "goodbye"),
+        ("نہی", "no"),
+        ("جی نہی", "no"),
+        ("ہا جی", "yes"),
     ],
 )
 def test_endings_and_negation_decide(heard: Understanding, monday: date, text: str, intent: str) -> None:
