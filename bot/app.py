@@ -173,17 +173,20 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
         record_status=partial(record_status, context),
         clock=context.clock,
     )
-    shops = api(context, base_url=settings.base_url, per_minute=settings.api_per_minute)
+    limits = security.new_limiter(unlimited=(knocks, short_code))
+    shops = api(context, limits=limits, base_url=settings.base_url, per_minute=settings.api_per_minute)
     security.protect(
         app,
         https=settings.base_url.startswith("https:"),
         exempt=(knocks, short_code, shops),
         proxies=settings.proxies,
     )
+    limits.init_app(app)
     app.register_blueprint(knocks)
     app.register_blueprint(short_code)
     app.register_blueprint(shops)
-    app.register_blueprint(checkout(order=partial(web_orders.by_token, context), ways=_reach(settings)))
+    orders = partial(web_orders.by_token, context)
+    app.register_blueprint(checkout(order=orders, ways=_reach(settings), limits=limits))
     watch.watch(app)
     app.register_blueprint(
         measured(gauges=partial(gauges.read, context), token=settings.metrics_key.get_secret_value())
@@ -191,7 +194,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.register_blueprint(
         health(ready=lambda: is_current(context.database), room=partial(room.is_left, context))
     )
-    app.register_blueprint(console(context))
+    app.register_blueprint(console(context, limits=limits))
     app.register_blueprint(papers(opened=partial(documents.opened, context)))
     app.register_blueprint(home(demo=settings.demo))
     app.register_blueprint(_pay(context))

@@ -6,7 +6,7 @@ released in 2020) cuts between an Urdu letter and its vowel sign where Twilio do
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,7 @@ EXTENDED = frozenset("€[]{}~^|\\\f")  # an escape and a letter: two units, whi
 ALONE = {"GSM-7": 160, "UCS-2": 70}
 IN_A_ROW = {"GSM-7": 153, "UCS-2": 67}
 JOINERS = "\u200c\u200d"
+_ESCAPED = re.compile(f"[{re.escape(''.join(EXTENDED))}]")
 _GSM = re.compile(f"[{re.escape(''.join(BASIC | EXTENDED))}]*")
 
 
@@ -32,10 +33,16 @@ class Segments:
 
 def measure(text: str) -> Segments:
     encoding: Encoding = "GSM-7" if _GSM.fullmatch(text) else "UCS-2"
-    pieces = list(_septets(text) if encoding == "GSM-7" else _clusters(text))
-    units = sum(pieces)
-    segments = 1 if units <= ALONE[encoding] else _parts(pieces, room=IN_A_ROW[encoding])
-    return Segments(encoding=encoding, units=units, segments=segments)
+    gsm = encoding == "GSM-7"
+    units = (
+        len(text) + len(_ESCAPED.findall(text))
+        if gsm
+        else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    )
+    if units <= ALONE[encoding]:
+        return Segments(encoding, units, 1)
+    pieces = _septets(text) if gsm else _clusters(text)
+    return Segments(encoding, units, _parts(pieces, room=IN_A_ROW[encoding]))
 
 
 def _septets(text: str) -> Iterator[int]:
@@ -66,7 +73,7 @@ def _belongs(letter: str, *, before: str) -> bool:
     )
 
 
-def _parts(pieces: list[int], *, room: int) -> int:
+def _parts(pieces: Iterable[int], *, room: int) -> int:
     parts, used = 1, 0
     for piece in pieces:
         if used + piece > room:

@@ -58,16 +58,18 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
     line = conversations.line_of(connection, channel=inbound.channel, address=inbound.address, at=inbound.at)
     position = Position.from_dict(line.position)
     before = _before(connection, line, at=inbound.at)
-    heard = _heard(context, position, inbound, before)
+    secret = context.engine.secret(position)
+    words = _kept(inbound.text, secret=secret)
+    heard = _heard(context, position, inbound, repeated=_repeated(inbound, before, words))
     message_id = messages.insert_inbound(
         connection,
         line=line,
         provider_id=inbound.provider_id,
-        text=_kept(context, position, inbound),
+        text=words,
         kind=inbound.kind,
         at=inbound.at,
         media=[(one.url, one.content_type) for one in inbound.media],
-        **_reading(context, position, inbound, heard.meaning),
+        **({} if secret else _reading(inbound, heard.meaning)),
     )
     if message_id is None:
         return "known"
@@ -88,7 +90,7 @@ def _turn(context: Context, connection: Transaction, inbound: Inbound) -> Outcom
         return "flooded"
     facts = _facts(context, connection, line, inbound)
     step = context.engine.step(position=_settled(position, line), heard=heard, facts=facts)
-    if step.reading in NOT_UNDERSTOOD and inbound.kind == "text" and not context.engine.secret(position):
+    if step.reading in NOT_UNDERSTOOD and inbound.kind == "text" and not secret:
         unknown.keep(connection, message_id=message_id)
     step = replace(step, says=tuple(begin.how_to_start(step, line)))
     if line.held_by == "queue":
@@ -120,19 +122,18 @@ def carry_out(context: Context, connection: Transaction, *, line: Line, step: St
     conversations.save_position(connection, conversation_id=line.conversation_id, position=position)
 
 
-def _heard(context: Context, position: Position, inbound: Inbound, before: Before) -> Heard:
+def _heard(context: Context, position: Position, inbound: Inbound, *, repeated: bool) -> Heard:
     today = inbound.at.astimezone(PAKISTAN).date()
     waiting = context.engine.waiting(position)
     meaning = context.understanding.read(inbound.text, today=today, waiting=waiting)
-    repeated = _repeated(inbound, before, _kept(context, position, inbound))
     return Heard(meaning, inbound.text, inbound.button, inbound.kind, repeated)
 
 
-def _kept(context: Context, position: Position, inbound: Inbound) -> str:
+def _kept(text: str, *, secret: bool) -> str:
     """What of the text may be stored: no PIN, no whole CNIC, no telephone number of anybody."""
-    if context.engine.secret(position):
-        return "".join(HIDDEN_DIGIT if char.isdecimal() else char for char in inbound.text)
-    return mask(inbound.text)
+    if secret:
+        return "".join(HIDDEN_DIGIT if char.isdecimal() else char for char in text)
+    return mask(text)
 
 
 def _before(connection: Transaction, line: Line, *, at: datetime) -> Before:
@@ -150,10 +151,10 @@ def _repeated(inbound: Inbound, before: Before, words: str) -> bool:
     return words == earlier and abs(inbound.at - at) < SENT_TWICE
 
 
-def _reading(context: Context, position: Position, inbound: Inbound, meaning: Meaning) -> dict[str, Any]:
+def _reading(inbound: Inbound, meaning: Meaning) -> dict[str, Any]:
     """What was understood stays beside the message, without what must not be kept."""
     # Four digits that were understood as a sum are a PIN all the same.
-    if context.engine.secret(position) or says_pin(inbound.text):
+    if says_pin(inbound.text):
         return {}
     names = (one.name for one in fields(meaning) if one.name not in ("text", "cnic", "phone"))
     reading = {name: getattr(meaning, name) for name in names}

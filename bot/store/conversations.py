@@ -17,6 +17,10 @@ CUSTOMER = table(tables.Customer)
 
 CHANNELS = ("whatsapp", "sms")
 HeldBy = Literal["bot", "queue", "agent"]
+NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(("name", "cnic_masked", "work", "payday_kind"), "") | {
+    "obligations": 0,
+    "pin_wrong": 0,
+}
 EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": False}
 
 
@@ -47,6 +51,12 @@ _BY_CONTACT = _LOCKED.where(CONTACT.c.id == bindparam("contact"))
 _BY_CONVERSATION = _LOCKED.where(_HERE)
 _WHERE_LAST = _LOCKED.where(_HERE, CONTACT.c.id == CONVERSATION.c.contact_id)
 _OF_CUSTOMER = LINES.where(CONVERSATION.c.customer_id == bindparam("customer")).order_by(CONTACT.c.id)
+_NEW_CUSTOMER, _NEW_CONVERSATION, _NEW_CONTACT = insert(CUSTOMER), insert(CONVERSATION), insert(CONTACT)
+_CONVERSATION_OF = (  # the index begins with the channel
+    select(CONTACT.c.conversation_id)
+    .where(CONTACT.c.channel.in_(CHANNELS), CONTACT.c.address == bindparam("address"))
+    .limit(1)
+)
 _SET_CONTACT = update(CONTACT).where(CONTACT.c.id == bindparam("contact"))
 _SET_CONVERSATION = update(CONVERSATION).where(CONVERSATION.c.id == bindparam("conversation"))
 _SAVE_POSITION = _SET_CONVERSATION.values(position=bindparam("position"), version=CONVERSATION.c.version + 1)
@@ -91,11 +101,8 @@ def line_of(connection: Connection, *, channel: str, address: str, at: datetime)
     if found := find_line(connection, channel=channel, address=address):
         return found
     conversation_id = _conversation_of(connection, address) or new_conversation(connection, at)
-    connection.execute(
-        insert(CONTACT).values(
-            conversation_id=conversation_id, channel=channel, address=address, created_at=at
-        )
-    )
+    here = {"channel": channel, "address": address, "created_at": at}
+    connection.execute(_NEW_CONTACT, {"conversation_id": conversation_id, **here})
     made = find_line(connection, channel=channel, address=address)
     assert made is not None
     return made
@@ -241,11 +248,7 @@ def set_unreachable(connection: Connection, *, contact_id: int, at: datetime) ->
 
 
 def _conversation_of(connection: Connection, address: str) -> int | None:
-    here = CONTACT.c.channel.in_(CHANNELS) & (
-        CONTACT.c.address == address
-    )  # the index begins with the channel
-    query = select(CONTACT.c.conversation_id).where(here).limit(1)
-    return connection.execute(query).scalar()
+    return connection.execute(_CONVERSATION_OF, {"address": address}).scalar()
 
 
 def of_customer(connection: Connection, customer_id: int) -> int:
@@ -256,14 +259,6 @@ def of_customer(connection: Connection, customer_id: int) -> int:
 
 def new_conversation(connection: Connection, at: datetime) -> int:
     """With a customer of whom nothing is known yet."""
-    customer = connection.execute(
-        insert(CUSTOMER).values(
-            created_at=at, name="", cnic_masked="", work="", obligations=0, payday_kind="", pin_wrong=0
-        )
-    )
-    made = connection.execute(
-        insert(CONVERSATION).values(
-            customer_id=new_id(customer), position=EMPTY, held_by="bot", hand_reason="", version=0
-        )
-    )
-    return new_id(made)
+    customer = new_id(connection.execute(_NEW_CUSTOMER, {"created_at": at, **NOTHING_KNOWN}))
+    held_by_the_bot = {"position": EMPTY, "held_by": "bot", "hand_reason": "", "version": 0}
+    return new_id(connection.execute(_NEW_CONVERSATION, {"customer_id": customer, **held_by_the_bot}))

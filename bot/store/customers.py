@@ -18,6 +18,8 @@ SEALED = (
     "sealed"  # in `pin_hash`: the PIN is in `pin_enc`; code of before finds there a PIN that nobody knows
 )
 
+_WITH_CNIC = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key.in_(bindparam("keys", expanding=True)))
+_ELSEWHERE = _WITH_CNIC.where(CUSTOMER.c.id != bindparam("customer"))
 _SET = update(CUSTOMER).where(CUSTOMER.c.id == bindparam("customer"))
 
 
@@ -50,16 +52,13 @@ def keep_cnic(connection: Connection, *, customer_id: int, cnic: str, masked: st
 
 
 def cnic_elsewhere(connection: Connection, *, customer_id: int, cnic: str, vault: Vault) -> bool:
-    query = select(CUSTOMER.c.id).where(
-        CUSTOMER.c.cnic_key.in_(vault.lookups(cnic)), CUSTOMER.c.id != customer_id
-    )
-    return connection.execute(query).first() is not None
+    asked = {"keys": list(vault.lookups(cnic)), "customer": customer_id}
+    return connection.execute(_ELSEWHERE, asked).first() is not None
 
 
 def with_cnic(connection: Connection, *, cnic: str, vault: Vault) -> int | None:
     """Whose card it is."""
-    query = select(CUSTOMER.c.id).where(CUSTOMER.c.cnic_key.in_(vault.lookups(cnic)))
-    return connection.execute(query).scalar()
+    return connection.execute(_WITH_CNIC, {"keys": list(vault.lookups(cnic))}).scalar()
 
 
 def proves(connection: Connection, *, customer_id: int, pin: str, vault: Vault) -> bool:

@@ -18,7 +18,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store.clock import StoreClock, own_clock
 
-READS = "qist_reads"  # an option of a connection that takes no writer's lock
 REPEATABLE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 ONLY_THIS_ONE = (
     "57014",
@@ -93,17 +92,25 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
+        # A read that later writes would fail with "database is locked" when another writer came between.
         with self._guarded(), self.engine.begin() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A transaction that only reads: it sees one moment of the store and keeps no writer waiting."""
-        options = {READS: True} if self.is_sqlite else REPEATABLE
+        options = {} if self.is_sqlite else REPEATABLE
         with self._guarded(), self.engine.connect() as raw:
             connection = raw.execution_options(**options)
             with connection.begin():
+                self._begin(connection, "BEGIN")
                 yield connection
+
+    def _begin(self, connection: Connection, words: str) -> None:
+        """On SQLite we say where a transaction begins. Here and by no event: listening to one costs every statement."""
+        if self.is_sqlite:
+            connection.exec_driver_sql(words)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -187,7 +194,6 @@ def _engine(url: str, patience: Patience, connections: int) -> Engine:
     waits = {"timeout": patience.lock}
     engine = create_engine(address, connect_args=waits, hide_parameters=True, **queue)
     event.listen(engine, "connect", partial(_prepare_sqlite, wait=patience.lock))
-    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
@@ -254,9 +260,3 @@ def _prepare_sqlite(connection: Any, _record: Any, *, wait: float) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    # A read that later writes would fail with "database is locked" when another writer came between.
-    reads = connection.get_execution_options().get(READS)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

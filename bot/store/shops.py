@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.conversations import CONTACT, CONVERSATION, LINES, Line, as_line
 from bot.store.database import new_id
 from bot.store.loans import SHOP
 from bot.store.vault import SHOP_ACCOUNT, Vault
+
+# Asked with every menu, and so built once.
+_AT_PHONE = (
+    select(SHOP)
+    .where(SHOP.c.phone.in_(bindparam("phones", expanding=True)), SHOP.c.phone != "")
+    .where(SHOP.c.proven_at.is_not(None), SHOP.c.active.is_(True))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,7 @@ def by_code(connection: Connection, code: str, *, lock: bool = False) -> ShopRow
 
 def at_phone(connection: Connection, phones: Collection[str]) -> ShopRow | None:
     """The shop that may sell and whose proven telephone is one of these."""
-    theirs = SHOP.c.phone.in_(phones) & SHOP.c.proven_at.is_not(None) & SHOP.c.active.is_(True)
-    row = connection.execute(select(SHOP).where(theirs, SHOP.c.phone != "").limit(1)).first()
+    row = connection.execute(_AT_PHONE, {"phones": list(phones)}).first()
     return _as_shop(row) if row else None
 
 

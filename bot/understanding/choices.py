@@ -40,9 +40,7 @@ class ChoiceReader:
         if not said or not options:
             return None
         # As written first: "rozana" is no "roza" with a "na" behind it, where it is an option.
-        exact = self._by_words(_words(message.plain), options, exact=True) or self._by_words(
-            said, options, exact=True
-        )
+        exact = _named(_words(message.plain), options) or _named(said, options)
         if exact:
             return exact
         if len(said) > _LONGEST_ANSWER or self._says_more(message):
@@ -51,7 +49,7 @@ class ChoiceReader:
         if number is not None:
             keys = list(options)
             return keys[number - 1] if 1 <= number <= len(keys) else None
-        return self._by_words(said, options, exact=False) or (among and self._among(said, options)) or None
+        return self._nearly(said, options) or (among and self._among(said, options)) or None
 
     def _says_more(self, message: Message) -> bool:
         return any(mask & (self._asking | self._neg) for mask in message.masks) or "?" in message.plain
@@ -71,28 +69,39 @@ class ChoiceReader:
         number = self._words.ordinal.get(word, self._words.plain.get(word))
         return number if number is not None and number > 0 else None
 
-    def _by_words(
-        self, said: Sequence[str], options: Mapping[str, Sequence[str]], *, exact: bool
-    ) -> str | None:
-        fits = {key for key, names in options.items() if any(self._fits(said, name, exact) for name in names)}
-        return fits.pop() if len(fits) == 1 else None
+    def _nearly(self, said: Sequence[str], options: Mapping[str, Sequence[str]]) -> str | None:
+        meant = _telling(said)
+        fits = {key for key, names in options.items() if any(self._fits(meant, name) for name in names)}
+        return _only(fits)
 
     def _among(self, said: Sequence[str], options: Mapping[str, Sequence[str]]) -> str | None:
         """The one option of which a whole name is said in between."""
-        fits = {key for key, names in options.items() if any(_within(said, _words(name)) for name in names)}
-        return fits.pop() if len(fits) == 1 else None
+        return _only(
+            {key for key, names in options.items() if any(_within(said, _words(name)) for name in names)}
+        )
 
-    def _fits(self, said: Sequence[str], name: str, exact: bool) -> bool:
+    def _fits(self, meant: Sequence[str], name: str) -> bool:
         wanted = _words(name)
-        if not wanted:
-            return False
-        if exact:
-            return said == wanted
         if len(wanted) > 1 and not self._nots.isdisjoint(wanted):
             return False  # what is said has no "not" in it: "abhi" is no "abhi nahi"
-        meant = [word for word in said if word not in _SMALL_WORDS] or said
-        telling = [word for word in wanted if word not in _SMALL_WORDS] or wanted
+        telling = _telling(wanted)
         return all(any(_alike(word, other) for other in telling) for word in meant)
+
+
+def _named(said: tuple[str, ...], options: Mapping[str, Sequence[str]]) -> str | None:
+    """The one option of which a name is all that is said."""
+    if not said:
+        return None
+    return _only({key for key, names in options.items() if any(_words(name) == said for name in names)})
+
+
+def _only(fits: set[str]) -> str | None:
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _telling(words: Sequence[str]) -> Sequence[str]:
+    """The words that tell something; where all are small, they do."""
+    return [word for word in words if word not in _SMALL_WORDS] or words
 
 
 @lru_cache(

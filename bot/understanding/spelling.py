@@ -42,6 +42,7 @@ def sound(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "h" and word[-2] in VOWELS else word
 
 
+@lru_cache(maxsize=20_000)
 def skeleton(word: str) -> str:
     """The consonants of the word, a leading vowel as "a": "mahine" and "mhne" are "mn"."""
     heard = sound(word)

@@ -9,13 +9,12 @@ from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import segno
-from flask import Blueprint, Flask, Response, abort, jsonify, make_response, render_template, request
-from flask.sansio.app import App
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from flask_limiter import Limiter
 from markupsafe import Markup
 
 from bot.store.web_orders import WebOrderRow
-from bot.web import security, shown
+from bot.web import shown
 from bot.web.console.wording import DIRECTION, TONGUES, Tongue, clock_time, day_in, say
 
 RATE = "120 per minute"
@@ -48,12 +47,10 @@ class Reach:
         return f"sms:{self.sms}?&body={quote(text)}" if self.sms else ""
 
 
-def checkout(*, order: Callable[[str], WebOrderRow | None], ways: Reach) -> Blueprint:
+def checkout(*, order: Callable[[str], WebOrderRow | None], ways: Reach, limits: Limiter) -> Blueprint:
     """`order` finds the order of a token."""
     pages = Blueprint("checkout", __name__, url_prefix="/checkout")
-    limits = security.new_limiter()
     limits.limit(RATE)(pages)
-    pages.record_once(lambda state: _install(state.app, limits))
     shown.install(pages)
 
     def found(token: str) -> WebOrderRow:
@@ -71,11 +68,6 @@ def checkout(*, order: Callable[[str], WebOrderRow | None], ways: Reach) -> Blue
         return jsonify(state=found(token).state)
 
     return pages
-
-
-def _install(app: App, limits: Limiter) -> None:
-    assert isinstance(app, Flask)
-    limits.init_app(app)
 
 
 def _told(one: WebOrderRow, ways: Reach, tongue: Tongue) -> dict[str, object]:

@@ -57,13 +57,18 @@ def protect(app: Flask, *, https: bool = False, exempt: Iterable[Blueprint] = ()
     app.after_request(_harden)
 
 
-def new_limiter() -> Limiter:
+def new_limiter(*, unlimited: Iterable[Blueprint] = ()) -> Limiter:
     """Turns floods away before they cost anything, each process by its own count; what must hold over all processes is
-    counted in the store (bot/services/guesses.py).
+    counted in the store (bot/services/guesses.py). One for the whole application: each looks at every request.
+
+    `unlimited`: rooms without a limit of their own, which need not wait for the looking.
     """
-    return Limiter(
+    limits = Limiter(
         get_remote_address, storage_uri="memory://", headers_enabled=True, strategy="moving-window"
     )
+    names = frozenset(blueprint.name for blueprint in unlimited)
+    limits.request_filter(lambda: request.blueprint in names)
+    return limits
 
 
 def _harden(answer: Response) -> Response:

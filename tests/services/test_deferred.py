@@ -62,7 +62,6 @@ class Site:
         """Somebody else writes and does not end."""
         with self.world.context.database.engine.connect() as other:
             if self.database.is_sqlite:
-                other.exec_driver_sql("ROLLBACK")
                 other.exec_driver_sql("BEGIN EXCLUSIVE")
             else:
                 every = "message, contact, conversation, held_request, delivery_event"

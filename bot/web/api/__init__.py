@@ -2,14 +2,12 @@
 
 import hashlib
 
-from flask import Blueprint, Flask, Response, jsonify, render_template, request
-from flask.sansio.app import App
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from bot.services.api_keys import SCOPES
 from bot.services.context import Context
-from bot.web import security
 from bot.web.api import orders, reading, webhooks
 from bot.web.api.door import Door
 from bot.web.api.openapi import document
@@ -20,12 +18,12 @@ PREFIX = "/api/v1"
 OPERATIONS = (*orders.OPERATIONS, *webhooks.OPERATIONS)
 
 
-def api(context: Context, *, base_url: str, per_minute: int) -> Blueprint:
+def api(context: Context, *, limits: Limiter, base_url: str, per_minute: int) -> Blueprint:
     """`per_minute`: requests of one key, and of one address. Callers bring a key: exempt it from CSRF protection."""
     pages = Blueprint("api", __name__, url_prefix=PREFIX)
     pages.before_request(bound_the_body)
     pages.register_error_handler(Problem, answered)
-    _limit(pages, f"{per_minute} per minute")
+    _limit(pages, limits, f"{per_minute} per minute")
     door = Door(context, base_url)
     for operation in OPERATIONS:
         pages.add_url_rule(
@@ -51,18 +49,11 @@ def _add_document(pages: Blueprint, base_url: str) -> None:
         return render_template("api/docs.html", told=told, kinds=KINDS, scopes=SCOPES)
 
 
-def _limit(pages: Blueprint, rate: str) -> None:
-    limits = security.new_limiter()
+def _limit(pages: Blueprint, limits: Limiter, rate: str) -> None:
     limits.limit(rate, key_func=get_remote_address)(pages)
     limits.limit(rate, key_func=_by_key, exempt_when=lambda: not reading.bearer(request))(pages)
-    pages.record_once(lambda state: _install(state.app, limits))
 
 
 def _by_key() -> str:
     """By the whole of it: who knows only its name uses up nobody's share."""
     return hashlib.sha256(reading.bearer(request).encode()).hexdigest()
-
-
-def _install(app: App, limits: Limiter) -> None:
-    assert isinstance(app, Flask)
-    limits.init_app(app)

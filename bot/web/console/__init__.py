@@ -7,7 +7,7 @@ from flask_login import LoginManager
 
 from bot.services import agents
 from bot.services.context import Context
-from bot.web import security, shown
+from bot.web import shown
 from bot.web.console import (
     account,
     acts,
@@ -33,12 +33,12 @@ from bot.web.console import (
 from bot.web.console.room import Room, SignedIn, may
 
 
-def console(context: Context) -> Blueprint:
+def console(context: Context, *, limits: Limiter) -> Blueprint:
     pages = Blueprint("console", __name__, url_prefix="/console")
     shown.install(pages)
     wording.install(pages)
-    room, limits = Room(pages, context), security.new_limiter()
-    pages.record_once(lambda state: _install(state.app, limits=limits, context=context))
+    room = Room(pages, context)
+    pages.record_once(lambda state: _install(state.app, context))
     pages.before_request(room.guard)
     login.add_to(room, limits=limits)
     for family in (
@@ -66,9 +66,8 @@ def console(context: Context) -> Blueprint:
     return pages
 
 
-def _install(app: App, *, limits: Limiter, context: Context) -> None:
+def _install(app: App, context: Context) -> None:
     assert isinstance(app, Flask)
-    limits.init_app(app)
     manager = LoginManager(app)
     manager.user_loader(lambda token: _signed_in(context, token))
 
