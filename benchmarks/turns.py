@@ -4,12 +4,15 @@ Three applications on the same server (waitress, a process of its own), asked by
 `null` answers; `bare` checks Twilio's signature and makes the writes of a turn in raw SQL, one synchronous commit;
 `ours` is the product. On SQLite (one thread, synchronous FULL) and on PostgreSQL (four threads) where it is installed.
 
-`python -m benchmarks.turns [seconds] [customers]` (5, 200). QIST_BENCH_CUSTOMERS: so many customers are in the store
-besides those who write (0): compare a run with 1000000 and one with 1000.
+`python -m benchmarks.turns [seconds] [customers]` (5, 1500: so many that hardly anybody writes twice within three
+seconds). QIST_BENCH_CUSTOMERS: so many customers are in the store besides those who write (0): compare a run with
+1000000 and one with 1000.
 """
 
+import json
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,6 +21,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
@@ -39,14 +43,14 @@ from tests.fakes.twilio import AUTH_TOKEN, FakeTwilio
 from tests.world import KEY, fill
 
 KINDS = ("null", "bare", "ours")
-TALK = (
-    "salam",
-    "9",
-    "fees kya hain?",
-    "yeh halal hai?",
-    "4",
-    "madad",
-)  # understood, answered, the place kept
+TALK = {  # understood, answered, the place kept: what is said, and with how many messages it is answered
+    "salam": 1,
+    "9": 1,
+    "fees kya hain?": 2,
+    "yeh halal hai?": 2,
+    "4": 1,
+    "madad": 2,
+}
 SHORT_CODE = "+923000000800"
 PATH = "/webhooks/twilio/message"
 CLIENTS = 4
@@ -76,21 +80,20 @@ def null() -> Flask:
 
 
 def bare(url: str, port: int) -> Flask:
-    """Signature, then: the message, where they wrote last, the place in the conversation, the answer; committed."""
+    """Signature, then what a turn of ours writes: the message as it was understood, where they wrote last, the place in
+    the conversation, the answers. The same rows with as much in them, raw, and committed once.
+    """
     app, verify = Flask("bare"), TwilioSignature(auth_token=AUTH_TOKEN, public_url=f"http://127.0.0.1:{port}")
     database, kept = Database(url), local()
-    mark = "?" if database.is_sqlite else "%s"
+    say = {name: _in_driver(words, sqlite=database.is_sqlite) for name, words in RAW.items()}
 
     def connection():  # one for each thread, as raw as the driver gives it
         if not hasattr(kept, "raw"):
             kept.raw = database.engine.raw_connection()
-            kept.ids = ids(kept.raw)
+            cursor = kept.raw.cursor()
+            cursor.execute("SELECT address, id, conversation_id FROM contact")
+            kept.ids = {address: (contact, talk) for address, contact, talk in cursor.fetchall()}
         return kept.raw
-
-    def ids(raw) -> dict[str, tuple[int, int]]:
-        cursor = raw.cursor()
-        cursor.execute("SELECT address, id, conversation_id FROM contact")
-        return {address: (contact, talk) for address, contact, talk in cursor.fetchall()}
 
     @app.post(PATH)
     def message() -> Response:
@@ -99,41 +102,54 @@ def bare(url: str, port: int) -> Flask:
             return Response(status=403)
         raw = connection()
         contact, talk = kept.ids[form["From"]]
-        cursor, now = raw.cursor(), time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime())
+        cursor, now = raw.cursor(), datetime.now(UTC)
+        at, until = (f"{moment:%Y-%m-%d %H:%M:%S.%f}" for moment in (now, now + timedelta(hours=4)))
+        here = {
+            "talk": talk,
+            "contact": contact,
+            "address": form["From"],
+            "at": at,
+            "cause": form["MessageSid"],
+        }
         if database.is_sqlite:
             cursor.execute("BEGIN IMMEDIATE")
-        cursor.execute(f"SELECT position FROM conversation WHERE id = {mark}", (talk,))
+        cursor.execute(say["place"], here)
         cursor.fetchone()
-        inbound = (
-            talk,
-            contact,
-            "in",
-            "sms",
-            form["From"],
-            "customer",
-            form["Body"],
-            form["MessageSid"],
-            "received",
-            now,
-        )
-        cursor.execute(INSERT.format(", ".join([mark] * 10)), inbound)
-        cursor.execute(f"UPDATE contact SET last_inbound_at = {mark} WHERE id = {mark}", (now, contact))
-        cursor.execute(
-            f"UPDATE conversation SET version = version + 1, last_at = {mark} WHERE id = {mark}", (now, talk)
-        )
-        answer = (talk, contact, "out", "sms", form["From"], "bot", "Kya karna hai?", None, "queued", now)
-        cursor.execute(INSERT.format(", ".join([mark] * 10)), answer)
+        cursor.execute(say["heard"], {**here, "text": form["Body"], "reading": READING})
+        cursor.execute(say["contact"], {**here, "busy": until})
+        cursor.execute(say["conversation"], {**here, "position": POSITION})
+        for _ in range(TALK[form["Body"]]):
+            cursor.execute(say["answer"], {**here, "text": ANSWER, "until": until})
         raw.commit()
         return Response("<Response/>", content_type="text/xml")
 
     return app
 
 
-INSERT = (
-    "INSERT INTO message (conversation_id, contact_id, direction, channel, address, author, text, provider_id, state, "
-    "at, kind, tag, segments, attempts, maybe_sent, template_language, content_sid, why) "
-    "VALUES ({}, 'text', '', 1, 0, false, '', '', '')"
-)
+READING = json.dumps({"language": "ur-Latn", "intent": "fees", "score": 0.99, "amount": None, "date": None})
+POSITION = json.dumps({
+    "frames": [{"flow": "home", "state": "newcomer", "revision": 2, "slots": {}, "trail": [], "gated": False}],
+    **{"language": "ur-Latn", "misses": 0, "shown": True, "parked": []},
+})  # fmt: skip
+ANSWER = "Kya karna hai?\n1 Meri limit batayein\n2 Yeh kaise hota hai?\n0 numainda, 9 menu"
+_ALWAYS = "segments, attempts, maybe_sent, template_language, content_sid, why, tag, kind"
+RAW = {
+    "place": "SELECT position FROM conversation WHERE id = :talk",
+    "heard": "INSERT INTO message (conversation_id, contact_id, direction, channel, address, author, text, "
+    f"provider_id, state, at, cause, reading, {_ALWAYS}) VALUES (:talk, :contact, 'in', 'sms', :address, 'customer', "
+    ":text, :cause, 'received', :at, :cause, :reading, 1, 0, false, '', '', '', '', 'text')",
+    "contact": "UPDATE contact SET last_inbound_at = :at, unreachable_at = NULL, busy_until = :busy "
+    "WHERE id = :contact",
+    "conversation": "UPDATE conversation SET version = version + 1, last_at = :at, contact_id = :contact, "
+    "position = :position WHERE id = :talk",
+    "answer": "INSERT INTO message (conversation_id, contact_id, direction, channel, address, author, text, state, at, "
+    f"cause, next_at, valid_until, {_ALWAYS}) VALUES (:talk, :contact, 'out', 'sms', :address, 'bot', :text, 'queued', "
+    ":at, :cause, :at, :until, 1, 0, false, '', '', '', '', 'text')",
+}
+
+
+def _in_driver(words: str, *, sqlite: bool) -> str:
+    return words if sqlite else re.sub(r":(\w+)", r"%(\1)s", words)
 
 
 def application(kind: str, url: str, port: int) -> Flask:
@@ -147,9 +163,9 @@ def application(kind: str, url: str, port: int) -> Flask:
 
 def forms(numbers: list[str], twilio: FakeTwilio, url: str) -> Iterator[tuple[bytes, dict[str, str]]]:
     """Signed beforehand: signing is not what is measured."""
-    place = 0
+    place, said = 0, list(TALK)
     while True:
-        words = TALK[place // len(numbers) % len(TALK)]
+        words = said[(place + place // len(numbers)) % len(said)]
         form = twilio.inbound(
             From=numbers[place % len(numbers)], To=SHORT_CODE, Body=words, MessageSid="SM" + uuid4().hex
         )
@@ -290,7 +306,7 @@ def compare(name: str, url: str, threads: int, customers: int, seconds: float) -
 
 def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
-    customers = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    customers = int(sys.argv[2]) if len(sys.argv) > 2 else 1500
     with tempfile.TemporaryDirectory() as folder:
         compare("SQLite", f"sqlite:///{Path(folder) / 'turns.db'}", 1, customers, seconds)
     if postgres.BIN is None:
