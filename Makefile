@@ -13,7 +13,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@bash .ci/tools
-	$(BIN)/python -m pytest -n $(AT_ONCE)
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal
 
 check: $(VENV)/.dev
 	$(BIN)/python -m ruff check bot flows locales tests benchmarks wsgi.py

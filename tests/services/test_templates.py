@@ -31,9 +31,9 @@ def twilio() -> Iterator[FakeTwilio]:
         yield fake
 
 
-def connected(world: World, twilio: FakeTwilio) -> Context:
+def connected(world: World, twilio: FakeTwilio, *, timeout: float = 10.0) -> Context:
     office = connect_approvals(
-        account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=twilio.url, timeout=0.5
+        account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, api_url=twilio.url, timeout=timeout
     )
     return replace(world.context, approvals=office)
 
@@ -71,9 +71,11 @@ def test_what_is_handed_in(world: World, twilio: FakeTwilio) -> None:
 @pytest.mark.parametrize("on", ["content", "approvals"])
 @pytest.mark.parametrize("mode", ["500", "accept_then_timeout", "accept_then_500", "reset", "garbage"])
 def test_broken_off_anywhere_it_goes_on(world: World, twilio: FakeTwilio, on: str, mode: str) -> None:
+    # Nobody else's answer may be late on a busy machine.
+    impatient = connected(world, twilio, timeout=0.5 if "timeout" in mode else 10.0)
     context = connected(world, twilio)
     twilio.fail(mode, on=on)
-    assert [one.did for one in templates.sync(context)].count("failed") == 1
+    assert [one.did for one in templates.sync(impatient)].count("failed") == 1
     assert "failed" not in [one.did for one in templates.sync(context)]
     assert (len(twilio.contents), len(twilio.approvals.requests)) == (EVERY, EVERY)
 
