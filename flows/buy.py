@@ -172,7 +172,7 @@ BUY = Flow(
         Ask(
             "price",
             says="buy.price",
-            hears=Amount(at_least=rupees(1)),
+            hears=Amount(at_least=rupees(1), behind="shop"),
             slot="price",
             next="quote",
             params=offered.shop,

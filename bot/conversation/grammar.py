@@ -102,10 +102,14 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money, kept in paisa. Bounds in paisa."""
+    """A sum of money, kept in paisa. Bounds in paisa.
+
+    `behind`: a slot that was just told and may be told once more in front of the sum ("102 12000").
+    """
 
     at_least: int = 100
     at_most: int = 10_000_000_00
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.conversation.grammar import (
     Text,
 )
 from bot.conversation.phrases import AMOUNT_LARGE, AMOUNT_SMALL, DAY_WRONG
-from bot.understanding import THRESHOLD, Meaning
+from bot.understanding import THRESHOLD, Meaning, Waiting
 
 PAISA = 100
 OUT_OF_SCOPE = "out_of_scope"
@@ -66,6 +66,8 @@ Reply = Answer | Problem | None
 
 class Understands(Protocol):
     """What the ears need of the understanding room."""
+
+    def read(self, text: str, *, today: date, waiting: Waiting = "nothing") -> Meaning: ...
 
     def choose(
         self, text: str, *, options: Mapping[str, Sequence[str]], among: bool = False
@@ -128,17 +130,27 @@ class Ears:
         chosen = self.understanding.choose(heard.text, options=numbers)
         return Answer(items[int(chosen)].value) if chosen is not None else None
 
-    def _amount(self, ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
+    def _amount(self, ask: Ask, _flow: str, heard: Heard, facts: Any, slots: Slots) -> Reply:
         bounds = ask.hears
         assert isinstance(bounds, Amount)
-        if heard.meaning.amount is None:
+        rupees = heard.meaning.amount
+        if rupees is None and bounds.behind:
+            rupees = self._behind(str(slots.get(bounds.behind, "")), heard, facts)
+        if rupees is None:
             return None
-        paisa = round(heard.meaning.amount * PAISA)
+        paisa = round(rupees * PAISA)
         if paisa < bounds.at_least:
             return Problem(AMOUNT_SMALL, {"least": bounds.at_least})
         if paisa > bounds.at_most:
             return Problem(AMOUNT_LARGE, {"most": bounds.at_most})
         return Answer(paisa)
+
+    def _behind(self, known: str, heard: Heard, facts: Any) -> float | None:
+        """The sum behind what we know already; None when something else stands in front."""
+        first, _, rest = folded(heard.text).partition(" ")
+        if first != known or not rest:
+            return None
+        return self.understanding.read(rest, today=facts.today, waiting="amount").amount
 
     def _date(self, _ask: Ask, _flow: str, heard: Heard, _facts: Any, _slots: Slots) -> Reply:
         return Answer(heard.meaning.date.isoformat()) if heard.meaning.date else None

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from bot.understanding.meaning import Waiting
 from bot.understanding.message import Message
+from bot.understanding.number_words import NumberWords
 from bot.understanding.numerals import AMBIGUOUS, Numeral
 from bot.understanding.text import NUMBER, WORD
 from bot.understanding.vocabulary import Vocabulary
@@ -21,7 +22,8 @@ _STRONG, _FAIR, _WEAK = 3, 2, 1
 class AmountReader:
     """Weighs every number of a message: is it money, and is its size beyond doubt?"""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, words: NumberWords) -> None:
+        self._almost_a_number = words.almost
         bit = vocabulary.bit
         self._currency = bit("rupee") | bit("paisa")
         self._units = bit("unit") | bit("percent") | bit("ordinal_end") | bit("day_unit") | bit("week_unit")
@@ -54,7 +56,7 @@ class AmountReader:
         return _in_rupees(strong[-1].value)
 
     def _doubtful(self, message: Message, all_money: list[Numeral], strong: list[Numeral]) -> bool:
-        if any(not numeral.certain for numeral in all_money):
+        if any(not numeral.certain or _torn(message, numeral) for numeral in all_money):
             return True
         if len({numeral.value for numeral in strong}) > 1 and not self._corrected(message, strong):
             return True
@@ -90,7 +92,9 @@ class AmountReader:
             return True
         if token.kind != WORD or (numeral.end - numeral.start > 1 and not numeral.bare):
             return False
-        return not entry.lemma or entry.near or token.text in AMBIGUOUS
+        if not entry.lemma or entry.near or token.text in AMBIGUOUS:
+            return True
+        return numeral.bare and (token.glued or self._almost_a_number(token.text))
 
     def _weight(self, message: Message, numeral: Numeral, waiting: Waiting) -> int:
         """How sure it is that this number is money; 0 when it is not."""
@@ -160,6 +164,12 @@ class AmountReader:
         if len(written) == 7 and numeral.value % 500:
             return 0  # seven digits that are no round sum: more likely a number of something
         return _FAIR
+
+
+def _torn(message: Message, numeral: Numeral) -> bool:
+    """ "saitees" (37, misspelt) is no "tees": the word before is a part of the number that we do not know."""
+    first, before = message.tokens[numeral.start], message.word(numeral.start - 1)
+    return numeral.start > 0 and first.kind == WORD and first.glued and before.isalpha()
 
 
 def _ending_at(message: Message, at: int) -> Numeral | None:

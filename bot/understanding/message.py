@@ -85,5 +85,5 @@ class MessageReader:
                 continue
             pieces = self._vocabulary.pieces(token.text)
             apart.append(Token(WORD, pieces[0], token.glued))
-            apart.extend(Token(WORD, piece, False) for piece in pieces[1:])
+            apart.extend(Token(WORD, piece, glued=True) for piece in pieces[1:])
         return apart

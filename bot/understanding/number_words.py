@@ -7,6 +7,8 @@ are one slip apart and ten rupees in a hundred.
 from collections.abc import Iterable
 from fractions import Fraction
 
+from rapidfuzz.distance import OSA
+
 from bot.understanding.lexicon import Line
 from bot.understanding.spelling import calm, sound
 
@@ -27,6 +29,7 @@ class NumberWords:
             for spelling in line.content.lower().split():
                 self._put(line.name, spelling)
                 heard.setdefault(sound(spelling), set()).add((line.name, spelling))
+        self._sounds = frozenset(heard)
         # A sound that two numbers share says nothing, so only the sounds of a single number are kept.
         self._by_sound = {
             key: min(spelling for _, spelling in names)
@@ -56,6 +59,13 @@ class NumberWords:
         if len(word) <= 2 or word in self._listed:
             return word
         return self._by_sound.get(sound(quiet), word)
+
+    def almost(self, word: str) -> bool:
+        """Whether one slip makes a number of the word: in front of "hazar" it may be one, misspelt."""
+        heard = sound(calm(word))
+        return len(heard) > 2 and any(
+            OSA.distance(heard, known, score_cutoff=1) <= 1 for known in self._sounds if len(known) > 2
+        )
 
     def has(self, word: str) -> bool:
         """Whether the very word is in a table (ordinals too)."""

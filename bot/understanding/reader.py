@@ -38,7 +38,7 @@ class Understanding:
             words, units=self._unit_words(), joiners=self._vocabulary.spellings("joiner")
         )
         self._messages = MessageReader(self._vocabulary, numerals)
-        self._amounts = AmountReader(self._vocabulary)
+        self._amounts = AmountReader(self._vocabulary, words)
         self._dates = DateReader(self._vocabulary, words)
         self._answers = AnswerReader(self._vocabulary, lexicon.answers)
         self.features = Features(self._vocabulary.bits)

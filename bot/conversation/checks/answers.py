@@ -13,7 +13,7 @@ from bot.conversation.hearing import Ears, Heard
 from bot.conversation.hollow import hollow
 from bot.conversation.position import Frame, Position
 from bot.conversation.reaction import BACK, MENU, PERSON
-from bot.understanding import LANGUAGES, Meaning
+from bot.understanding import LANGUAGES, Meaning, Waiting
 
 MOST_OPTIONS = 8  # 9 is the menu and 0 a person, on every keypad
 NEAR = 3  # messages
@@ -100,6 +100,10 @@ def _not_its_own(number: int) -> set[str]:
 
 class _Deaf:
     """Understands nothing at all."""
+
+    def read(self, text: str, *, today: date, waiting: Waiting = "nothing") -> Meaning:
+        del today, waiting
+        return _nothing(text)
 
     def choose(self, _text: str, *, options: object, among: bool = False) -> None:
         del options, among
