@@ -8,7 +8,7 @@ SAMPLES = Samples(
         "reference": "8888888888", "link": "https://qist.example.pk/pay/8888888888", "agent": "Ayesha Siddiqua",
         "bill": "123456789088888888",
         "days": 90, "count": 4, "number": 4, "tries": 2, "needed": 18, "grace": 3, "hours": 24,
-        "advance": "yes", "free": "no", "paid": "no", "used": "yes", "parts": "1, 2",
+        "advance": "yes", "near": "later", "free": "no", "paid": "no", "used": "yes", "parts": "1, 2",
         "some": "yes", "code": "888888", "account": "PK36****6702", "order": "88888888", "sales": 18, "waiting": 18,
     },
     lines={

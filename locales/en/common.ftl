@@ -18,9 +18,17 @@ common-person_after_misses =
     For the automatic assistant, write 9.
 common-still_waiting = We have your message. One of our people will talk to you here soon. For the automatic assistant, write 9.
 common-people_away =
-    Nobody is at the desk right now. From { WEEKDAY($day) }, { TIME($opens) }, one of our people answers you here. Leave your message until then.
+    Nobody is at the desk right now. From { $near ->
+        [today] { TIME($opens) } today
+        [tomorrow] { TIME($opens) } tomorrow
+       *[later] { WEEKDAY($day) }, { TIME($opens) }
+    }, one of our people answers you here. Leave your message until then.
     For the automatic assistant, write 9.
-common-away_until = Nobody is at the desk right now; you get an answer from { WEEKDAY($day) }, { TIME($opens) }.
+common-away_until = Nobody is at the desk right now; you get an answer from { $near ->
+        [today] { TIME($opens) } today
+        [tomorrow] { TIME($opens) } tomorrow
+       *[later] { WEEKDAY($day) }, { TIME($opens) }
+    }.
 common-back_with_us = The automatic assistant is back with you.
 common-only_text = I can only read written messages. Please write a number or a few words.
 common-called = We got your call. We answer here in writing.

@@ -18,9 +18,17 @@ common-person_after_misses =
     Khudkar assistant ke liye 9 likhein.
 common-still_waiting = Aap ka message mil gaya. Hamare numainde se jald yahin baat hogi. Khudkar assistant ke liye 9 likhein.
 common-people_away =
-    Is waqt hamara numainda mojood nahi. { WEEKDAY($day) } { TIME($opens) } se yahin jawab milega. Tab tak apni baat likh dein.
+    Is waqt hamara numainda mojood nahi. { $near ->
+        [today] Aaj
+        [tomorrow] Kal
+       *[later] { WEEKDAY($day) }
+    } { TIME($opens) } se yahin jawab milega. Tab tak apni baat likh dein.
     Khudkar assistant ke liye 9 likhein.
-common-away_until = Is waqt hamara numainda mojood nahi; { WEEKDAY($day) } { TIME($opens) } se jawab milega.
+common-away_until = Is waqt hamara numainda mojood nahi; { $near ->
+        [today] aaj
+        [tomorrow] kal
+       *[later] { WEEKDAY($day) }
+    } { TIME($opens) } se jawab milega.
 common-back_with_us = Khudkar assistant phir aap ke sath hai.
 common-only_text = Yahan sirf likhe hue message parhe jate hain. Number ya chand lafz likhein.
 common-called = Aap ki call mil gayi. Hum yahan likh kar jawab dete hain.

@@ -17,9 +17,17 @@ common-person_after_misses =
     خودکار اسسٹنٹ کے لیے 9 لکھیں۔
 common-still_waiting = آپ کا میسج مل گیا۔ ہمارے نمائندے سے جلد یہیں بات ہو گی۔ خودکار اسسٹنٹ کے لیے 9 لکھیں۔
 common-people_away =
-    اس وقت ہمارا نمائندہ موجود نہیں۔ { WEEKDAY($day) } { TIME($opens) } سے یہیں جواب ملے گا۔ تب تک اپنی بات لکھ دیں۔
+    اس وقت ہمارا نمائندہ موجود نہیں۔ { $near ->
+        [today] آج
+        [tomorrow] کل
+       *[later] { WEEKDAY($day) }
+    } { TIME($opens) } سے یہیں جواب ملے گا۔ تب تک اپنی بات لکھ دیں۔
     خودکار اسسٹنٹ کے لیے 9 لکھیں۔
-common-away_until = اس وقت ہمارا نمائندہ موجود نہیں؛ { WEEKDAY($day) } { TIME($opens) } سے جواب ملے گا۔
+common-away_until = اس وقت ہمارا نمائندہ موجود نہیں؛ { $near ->
+        [today] آج
+        [tomorrow] کل
+       *[later] { WEEKDAY($day) }
+    } { TIME($opens) } سے جواب ملے گا۔
 common-back_with_us = خودکار اسسٹنٹ پھر آپ کے ساتھ ہے۔
 common-only_text = یہاں صرف لکھے ہوئے میسج پڑھے جاتے ہیں۔ نمبر یا چند لفظ لکھیں۔
 common-called = آپ کی کال مل گئی۔ ہم یہاں لکھ کر جواب دیتے ہیں۔

@@ -57,7 +57,7 @@ STATES: tuple[State, ...] = (
     Do("brew", run=brew, outcomes={"ready": "thanks", "sold_out": "what"}),
     End("thanks", says="order.thanks"),
 )
-SAMPLES = Samples(values={"name": "Muhammad Abdul Rehman"})
+SAMPLES = Samples(values={"name": "Muhammad Abdul Rehman", "near": "later"})  # what the phrases of the engine name
 SIDE = {"sugar": "side.sugar"}
 INTENTS = ("order", "sugar")
 

@@ -36,5 +36,8 @@ def still_waiting(*, desk: DeskRules, now: datetime, key: str = STILL_WAITING) -
 
 
 def when(key: str, *, desk: DeskRules, now: datetime) -> Say:
+    """With the hour, and the day as one says it: today, tomorrow, or by its name."""
     opens = desk.next_open(now).astimezone(PAKISTAN)
-    return Say(key, {"day": opens.date().isoformat(), "opens": f"{opens:%H:%M}"}, tag=TOLD)
+    days = (opens.date() - now.astimezone(PAKISTAN).date()).days
+    near = ("today", "tomorrow")[days] if days < 2 else "later"
+    return Say(key, {"near": near, "day": opens.date().isoformat(), "opens": f"{opens:%H:%M}"}, tag=TOLD)
