@@ -131,9 +131,13 @@ def _vowels_dropped(said: str, wanted: str) -> bool:
 
 
 def _alike(said: str, wanted: str) -> bool:
-    if said == wanted or sound(said) == sound(wanted) or _vowels_dropped(said, wanted):
+    if said == wanted:
         return True
-    if said.isdigit() or wanted.isdigit() or min(len(said), len(wanted)) < 3:
+    if said[-1].isdigit() or wanted[-1].isdigit():
+        return False  # 22 sounds like nothing but 22
+    if sound(said) == sound(wanted) or _vowels_dropped(said, wanted):
+        return True
+    if min(len(said), len(wanted)) < 3:
         return False
     bones = skeleton(said)
     if len(bones) >= 3 and bones == skeleton(wanted):

@@ -56,7 +56,7 @@ class NumberWords:
         quiet = calm(word)
         if self.has(quiet):
             return quiet
-        if len(word) <= 2 or word in self._listed:
+        if len(word) <= 2 or word[-1].isdigit() or word in self._listed:
             return word
         return self._by_sound.get(sound(quiet), word)
 

@@ -77,9 +77,12 @@ class Vocabulary:
         )
 
     def look_up(self, word: str) -> Entry | None:
-        """The entry of a word as typed, None when nothing known is like it."""
+        """The entry of a word as typed, None when nothing known is like it.
+
+        What was looked up once is remembered, but for numbers: they are cards, telephones and PINs.
+        """
         found = self._exact.get(word)
-        if found is not None:
+        if found is not None or word[-1:].isdigit():
             return found
         if word not in self._memory:
             if len(self._memory) > 20_000:

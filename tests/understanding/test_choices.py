@@ -59,3 +59,10 @@ def test_an_option_that_says_not_is_not_chosen_without_its_not(heard: Understand
     options = {"yes": ("Manzoor hai",), "later": ("Abhi nahi",), "hard": ("نہیں دے سکتی",)}
     assert heard.choose(said, options=options) is None
     assert heard.choose("abhi nahi", options=options) == "later"
+
+
+def test_a_number_in_a_name_is_that_number(heard: Understanding) -> None:
+    """A doubled letter is one letter, but 22 is not 2."""
+    days = {"first": ["2 December"], "second": ["13 December"]}
+    assert heard.choose("22 December", options=days) is None
+    assert heard.choose("2 desember", options=days) == "first"
