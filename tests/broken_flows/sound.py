@@ -57,7 +57,8 @@ STATES: tuple[State, ...] = (
     Do("brew", run=brew, outcomes={"ready": "thanks", "sold_out": "what"}),
     End("thanks", says="order.thanks"),
 )
-SAMPLES = Samples(values={"name": "Muhammad Abdul Rehman", "near": "later"})  # what the phrases of the engine name
+# "near" stands in phrases of the engine itself.
+SAMPLES = Samples(values={"name": "Muhammad Abdul Rehman", "near": "later"})
 SIDE = {"sugar": "side.sugar"}
 INTENTS = ("order", "sugar")
 
