@@ -5,7 +5,7 @@ from pathlib import Path
 
 import postgres
 import pytest
-from world import World
+from world import World, fill
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,6 +14,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_report_header() -> str:
     return f"PostgreSQL: {postgres.which() or 'none, what needs it is skipped'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    if not postgres.which():
+        pytest.skip("PostgreSQL is not installed")
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_seeded(postgres_server: str) -> str:
+    """The name of a database with schema and demo people, to be copied."""
+    name = postgres.create(postgres_server)
+    fill(f"{postgres_server}/{name}")
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_seeded: str) -> Iterator[str]:
+    """A database of its own, with schema and demo people."""
+    name = postgres.create(postgres_server, like=postgres_seeded)
+    yield f"{postgres_server}/{name}"
+    postgres.drop(postgres_server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A world on each of the two stores."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    made = World(tmp_path, database_url=url)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
+
+import psycopg
 
 GIVEN = os.environ.get("QIST_TEST_POSTGRES", "")  # postgresql://user@host:port, who may make databases
 PLACES = sorted(
@@ -62,6 +65,20 @@ def restartable() -> Iterator[Restartable]:
             yield made
         finally:
             _run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def create(address: str, *, like: str = "template1") -> str:
+    """A new database of a server; its name."""
+    name = f"qist_{uuid4().hex}"
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+    return name
+
+
+def drop(address: str, name: str) -> None:
+    """At once, whoever is still connected: hundreds that nobody needs would be written to the disk."""
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def which() -> str:

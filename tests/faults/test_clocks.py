@@ -20,9 +20,7 @@ from bot.store import conversations, messages, people, team
 from bot.store.clock import LOOK_EVERY, StoreClock
 from bot.store.database import Database
 from tests.faults.clocks import HOUR, run
-from tests.services.conftest import either_world, postgres_seeded, postgres_server, postgres_url
 
-__all__ = ["either_world", "postgres_seeded", "postgres_server", "postgres_url"]
 NUMBER = "+923000000651"
 RIGHT = datetime(2026, 11, 23, 6, tzinfo=UTC)
 

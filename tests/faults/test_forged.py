@@ -7,9 +7,6 @@ import pytest
 from world import World
 
 from tests.faults.forged import Site, prove
-from tests.services.conftest import either_world, postgres_seeded, postgres_server, postgres_url
-
-__all__ = ["either_world", "postgres_seeded", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture

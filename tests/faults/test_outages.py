@@ -9,9 +9,7 @@ import pytest
 from world import World
 
 from tests.faults.outages import ROUND, FailingTwilio, run
-from tests.services.conftest import either_world, postgres_seeded, postgres_server, postgres_url
 
-__all__ = ["either_world", "postgres_seeded", "postgres_server", "postgres_url"]
 pytestmark = pytest.mark.enable_socket
 
 

@@ -21,12 +21,6 @@ from bot.store.oddities import OddityRow
 from tests.fakes import bank
 from tests.fakes.bank import FakeBank
 from tests.fakes.jazzcash import FakeJazzCash
-from tests.services.conftest import (  # noqa: F401  (fixtures)
-    either_world,
-    postgres_seeded,
-    postgres_server,
-    postgres_url,
-)
 
 PLAN, REFERENCE = "10000001", "2000000001"
 NUMBER = f"{bank.PREFIX}{PLAN}"
@@ -83,7 +77,7 @@ class Till:
 
 
 @pytest.fixture
-def till(either_world: World) -> Iterator[Till]:  # noqa: F811
+def till(either_world: World) -> Iterator[Till]:
     with ExitStack() as stack:
         world = either_world
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))

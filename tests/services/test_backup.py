@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import postgres
 import pytest
 from click.testing import CliRunner, Result
 from lender import agree, ask_for
@@ -20,7 +21,6 @@ from bot.store.backup import dump
 from bot.store.database import Database
 from bot.store.upgrade import standing
 from bot.store_commands import add_to
-from tests.services.conftest import create
 
 Qist = Callable[..., Result]
 
@@ -40,7 +40,7 @@ def fresh(lived: World, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
     url = f"sqlite:///{tmp_path / 'fresh.db'}"
     if not lived.context.database.is_sqlite:
         server = request.getfixturevalue("postgres_server")
-        url = f"{server}/{create(server)}"
+        url = f"{server}/{postgres.create(server)}"
     made = Database(url)
     yield made
     made.close()

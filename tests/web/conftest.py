@@ -8,9 +8,6 @@ from playwright.sync_api import Browser, sync_playwright
 from web_fakes import Site
 from werkzeug.serving import make_server
 
-from tests.services.conftest import either_world, postgres_seeded, postgres_server, postgres_url
-
-__all__ = ["either_world", "postgres_seeded", "postgres_server", "postgres_url"]
 CHROMIUM = os.environ.get("QIST_CHROMIUM", "/usr/bin/chromium")
 ARGS = [
     "--no-sandbox",
