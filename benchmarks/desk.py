@@ -26,7 +26,6 @@ from time import perf_counter, sleep, time
 from typing import Any, TextIO
 from uuid import uuid4
 
-import psycopg
 import requests
 from flask import Flask, Response
 
@@ -218,9 +217,7 @@ def main(seconds: float = 30) -> None:
         print("PostgreSQL is not installed here: nothing measured")
         return
     with postgres.server() as server:
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE desk")
-        env = environment(f"{server}/desk")
+        env = environment(postgres.create(server))
         prepare(env["QIST_DATABASE_URL"])
         with served("wsgi:app", env) as url:
             lists, talks = open_pages(url)

@@ -15,7 +15,6 @@ from pathlib import Path
 from time import perf_counter
 
 import click
-import psycopg
 
 from benchmarks.simulation.lives import Lives
 from benchmarks.simulation.people import somebody
@@ -82,7 +81,7 @@ def main(customers: int, start: datetime, days: int, every: int, store: str, see
     began = perf_counter()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="qist-month-")))
-        url = _postgres(stack.enter_context(postgres.server())) if store == "postgresql" else ""
+        url = postgres.create(stack.enter_context(postgres.server())) if store == "postgresql" else ""
         bar = stack.enter_context(
             click.progressbar(length=days * 24 * 60, label="the month", file=sys.stderr)
         )
@@ -91,12 +90,6 @@ def main(customers: int, start: datetime, days: int, every: int, store: str, see
         told = simulate(folder, start=first, database_url=url, told=bar.update, **how)
     click.echo("\n".join(told.lines()))
     click.echo(f"{customers:,} customers, {days} days: {perf_counter() - began:.0f} s")
-
-
-def _postgres(server: str) -> str:
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE month")
-    return f"{server}/month"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from types import SimpleNamespace
 from typing import cast
 
 import click
-import psycopg
 from sqlalchemy import Connection, text
 
 from bot.lending.reminders import due_days
@@ -149,9 +148,7 @@ def stores() -> Iterator[list[str]]:
             yield [embedded]
             return
         with postgres.server() as server:
-            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-                connection.execute("CREATE DATABASE reminders")
-            yield [embedded, f"{server}/reminders"]
+            yield [embedded, postgres.create(server)]
 
 
 def main() -> None:

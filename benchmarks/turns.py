@@ -29,7 +29,6 @@ from threading import local
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import psycopg
 from flask import Flask, Response, request
 from sqlalchemy import text
 from waitress import serve
@@ -316,9 +315,7 @@ def main() -> None:
         print("PostgreSQL is not installed: not measured")
         return
     with postgres.server() as server:
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE turns")
-        compare("PostgreSQL", f"{server}/turns", 4, customers, seconds)
+        compare("PostgreSQL", postgres.create(server), 4, customers, seconds)
 
 
 if __name__ == "__main__":

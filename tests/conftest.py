@@ -26,18 +26,18 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_seeded(postgres_server: str) -> str:
-    """The name of a database with schema and demo people, to be copied."""
-    name = postgres.create(postgres_server)
-    fill(f"{postgres_server}/{name}")
-    return name
+    """A database with schema and demo people, to be copied."""
+    url = postgres.create(postgres_server)
+    fill(url)
+    return url
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str, postgres_seeded: str) -> Iterator[str]:
     """A database of its own, with schema and demo people."""
-    name = postgres.create(postgres_server, like=postgres_seeded)
-    yield f"{postgres_server}/{name}"
-    postgres.drop(postgres_server, name)
+    url = postgres.create(postgres_server, like=postgres_seeded)
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -68,15 +68,16 @@ def restartable() -> Iterator[Restartable]:
 
 
 def create(address: str, *, like: str = "template1") -> str:
-    """A new database of a server; its name."""
-    name = f"qist_{uuid4().hex}"
+    """The address of a new database of a server; `like`: the name, or the address, of one to copy."""
+    name, copied = f"qist_{uuid4().hex}", like.rpartition("/")[2]
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
-    return name
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {copied}")
+    return f"{address}/{name}"
 
 
-def drop(address: str, name: str) -> None:
+def drop(url: str) -> None:
     """At once, whoever is still connected: hundreds that nobody needs would be written to the disk."""
+    address, _, name = url.rpartition("/")
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random
 
-import psycopg
 import requests
 
 from bot.app import create_context
@@ -136,9 +135,7 @@ def until(holds: Callable[[], bool], what: str, seconds: float) -> None:
 def filled_postgres() -> Iterator[tuple[postgres.Restartable, str]]:
     """A server of its own that may be maltreated, and in it a store with schema and demo people."""
     with postgres.restartable() as database:
-        with psycopg.connect(f"{database.address}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE faults")
-        url = f"{database.address}/faults"
+        url = postgres.create(database.address)
         fill(url)
         yield database, url
 

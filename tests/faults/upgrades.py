@@ -20,8 +20,6 @@ from pathlib import Path
 from threading import Event, Lock
 from uuid import uuid4
 
-import psycopg
-
 from bot.services.check_books import check_books
 from bot.store.upgrade import MIGRATIONS, standing
 from tests import postgres
@@ -83,9 +81,7 @@ def _store(kind: str, place: Path) -> Iterator[str]:
         yield f"sqlite:///{place / 'faults.db'}"
         return
     with postgres.restartable() as server:
-        with psycopg.connect(f"{server.address}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE faults")
-        yield f"{server.address}/faults"
+        yield postgres.create(server.address)
 
 
 class Buyers:

@@ -40,10 +40,12 @@ def fresh(lived: World, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
     url = f"sqlite:///{tmp_path / 'fresh.db'}"
     if not lived.context.database.is_sqlite:
         server = request.getfixturevalue("postgres_server")
-        url = f"{server}/{postgres.create(server)}"
+        url = postgres.create(server)
     made = Database(url)
     yield made
     made.close()
+    if not made.is_sqlite:
+        postgres.drop(url)
 
 
 def qist(world: World, database: Database) -> Qist:
