@@ -6,7 +6,7 @@ released in 2020) cuts between an Urdu letter and its vowel sign where Twilio do
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,17 +32,15 @@ class Segments:
 
 
 def measure(text: str) -> Segments:
-    encoding: Encoding = "GSM-7" if _GSM.fullmatch(text) else "UCS-2"
-    gsm = encoding == "GSM-7"
-    units = (
-        len(text) + len(_ESCAPED.findall(text))
-        if gsm
-        else len(text.encode("utf-16-le", "surrogatepass")) // 2
-    )
-    if units <= ALONE[encoding]:
-        return Segments(encoding, units, 1)
-    pieces = _septets(text) if gsm else _clusters(text)
-    return Segments(encoding, units, _parts(pieces, room=IN_A_ROW[encoding]))
+    if _GSM.fullmatch(text):
+        return _measured("GSM-7", len(text) + len(_ESCAPED.findall(text)), _septets(text))
+    return _measured("UCS-2", len(text.encode("utf-16-le", "surrogatepass")) // 2, _clusters(text))
+
+
+def _measured(encoding: Encoding, units: int, pieces: Iterator[int]) -> Segments:
+    """`pieces`: the units that stay together; only a text of several parts is cut into them."""
+    alone = units <= ALONE[encoding]
+    return Segments(encoding, units, 1 if alone else _parts(pieces, room=IN_A_ROW[encoding]))
 
 
 def _septets(text: str) -> Iterator[int]:
@@ -73,7 +71,7 @@ def _belongs(letter: str, *, before: str) -> bool:
     )
 
 
-def _parts(pieces: Iterable[int], *, room: int) -> int:
+def _parts(pieces: Iterator[int], *, room: int) -> int:
     parts, used = 1, 0
     for piece in pieces:
         if used + piece > room:

@@ -17,10 +17,6 @@ CUSTOMER = table(tables.Customer)
 
 CHANNELS = ("whatsapp", "sms")
 HeldBy = Literal["bot", "queue", "agent"]
-NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(("name", "cnic_masked", "work", "payday_kind"), "") | {
-    "obligations": 0,
-    "pin_wrong": 0,
-}
 EMPTY: dict[str, Any] = {"frames": [], "language": None, "misses": 0, "shown": False}
 
 
@@ -51,10 +47,15 @@ _BY_CONTACT = _LOCKED.where(CONTACT.c.id == bindparam("contact"))
 _BY_CONVERSATION = _LOCKED.where(_HERE)
 _WHERE_LAST = _LOCKED.where(_HERE, CONTACT.c.id == CONVERSATION.c.contact_id)
 _OF_CUSTOMER = LINES.where(CONVERSATION.c.customer_id == bindparam("customer")).order_by(CONTACT.c.id)
-_NEW_CUSTOMER, _NEW_CONVERSATION, _NEW_CONTACT = insert(CUSTOMER), insert(CONVERSATION), insert(CONTACT)
-_CONVERSATION_OF = (  # the index begins with the channel
+_NEW_CUSTOMER = insert(CUSTOMER).values(
+    name="", cnic_masked="", work="", obligations=0, payday_kind="", pin_wrong=0
+)
+_NEW_CONVERSATION = insert(CONVERSATION).values(position=EMPTY, held_by="bot", hand_reason="", version=0)
+_NEW_CONTACT = insert(CONTACT)
+_CONVERSATION_OF = (
     select(CONTACT.c.conversation_id)
-    .where(CONTACT.c.channel.in_(CHANNELS), CONTACT.c.address == bindparam("address"))
+    .where(CONTACT.c.channel.in_(CHANNELS))  # the index begins with the channel
+    .where(CONTACT.c.address == bindparam("address"))
     .limit(1)
 )
 _SET_CONTACT = update(CONTACT).where(CONTACT.c.id == bindparam("contact"))
@@ -259,6 +260,5 @@ def of_customer(connection: Connection, customer_id: int) -> int:
 
 def new_conversation(connection: Connection, at: datetime) -> int:
     """With a customer of whom nothing is known yet."""
-    customer = new_id(connection.execute(_NEW_CUSTOMER, {"created_at": at, **NOTHING_KNOWN}))
-    held_by_the_bot = {"position": EMPTY, "held_by": "bot", "hand_reason": "", "version": 0}
-    return new_id(connection.execute(_NEW_CONVERSATION, {"customer_id": customer, **held_by_the_bot}))
+    customer = new_id(connection.execute(_NEW_CUSTOMER, {"created_at": at}))
+    return new_id(connection.execute(_NEW_CONVERSATION, {"customer_id": customer}))

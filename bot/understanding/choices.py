@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.message import Message
 from bot.understanding.number_words import NumberWords
-from bot.understanding.spelling import VOWELS, skeleton, sound
+from bot.understanding.spelling import VOWELS, is_number, skeleton, sound
 from bot.understanding.text import NUMBER, WORD, plain, tokens
 from bot.understanding.vocabulary import Vocabulary
 
@@ -131,13 +131,9 @@ def _vowels_dropped(said: str, wanted: str) -> bool:
 
 
 def _alike(said: str, wanted: str) -> bool:
-    if said == wanted:
+    if said == wanted or sound(said) == sound(wanted) or _vowels_dropped(said, wanted):
         return True
-    if said[-1].isdigit() or wanted[-1].isdigit():
-        return False  # 22 sounds like nothing but 22
-    if sound(said) == sound(wanted) or _vowels_dropped(said, wanted):
-        return True
-    if min(len(said), len(wanted)) < 3:
+    if is_number(said) or is_number(wanted) or min(len(said), len(wanted)) < 3:
         return False
     bones = skeleton(said)
     if len(bones) >= 3 and bones == skeleton(wanted):

@@ -29,12 +29,12 @@ class NumberWords:
             for spelling in line.content.lower().split():
                 self._put(line.name, spelling)
                 heard.setdefault(sound(spelling), set()).add((line.name, spelling))
-        self._sounds = frozenset(heard)
+        self._sounds = frozenset(key for key in heard if len(key) > 2)
         # A sound that two numbers share says nothing, so only the sounds of a single number are kept.
         self._by_sound = {
             key: min(spelling for _, spelling in names)
             for key, names in heard.items()
-            if len({name for name, _ in names}) == 1 and len(key) > 2
+            if key in self._sounds and len({name for name, _ in names}) == 1
         }
 
     def _put(self, name: str, spelling: str) -> None:
@@ -56,7 +56,7 @@ class NumberWords:
         quiet = calm(word)
         if self.has(quiet):
             return quiet
-        if len(word) <= 2 or word[-1].isdigit() or word in self._listed:
+        if len(word) <= 2 or word in self._listed:
             return word
         return self._by_sound.get(sound(quiet), word)
 
@@ -64,7 +64,7 @@ class NumberWords:
         """Whether one slip makes a number of the word: in front of "hazar" it may be one, misspelt."""
         heard = sound(calm(word))
         return len(heard) > 2 and any(
-            OSA.distance(heard, known, score_cutoff=1) <= 1 for known in self._sounds if len(known) > 2
+            OSA.distance(heard, known, score_cutoff=1) <= 1 for known in self._sounds
         )
 
     def has(self, word: str) -> bool:

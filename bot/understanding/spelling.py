@@ -28,9 +28,23 @@ def calm(word: str) -> str:
     return _LONG_RUN.sub(r"\1", word)
 
 
-@lru_cache(maxsize=20_000)
+def is_number(word: str) -> bool:
+    """A number is nothing but itself, and no memory may keep it: it is a card, a telephone or a PIN."""
+    return word[-1:].isdigit()
+
+
 def sound(word: str) -> str:
     """The word as it sounds, vowels included: "kitnay", "kitny" and "kitne" are one."""
+    return word if is_number(word) else _sound(word)
+
+
+def skeleton(word: str) -> str:
+    """The consonants of the word, a leading vowel as "a": "mahine" and "mhne" are "mn"."""
+    return word if is_number(word) else _skeleton(word)
+
+
+@lru_cache(maxsize=20_000)
+def _sound(word: str) -> str:
     if is_urdu(word):
         return _REPEATED.sub(r"\1", word.translate(_URDU_SOUNDS))
     if len(word) > 2 and word[-1] == "y" and word[-2] not in VOWELS:
@@ -43,8 +57,7 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def skeleton(word: str) -> str:
-    """The consonants of the word, a leading vowel as "a": "mahine" and "mhne" are "mn"."""
+def _skeleton(word: str) -> str:
     heard = sound(word)
     if not heard:
         return ""

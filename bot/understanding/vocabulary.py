@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.understanding.lexicon import Lexicon, Line, form_of
-from bot.understanding.spelling import calm, has_vowels, is_urdu, skeleton, sound
+from bot.understanding.spelling import calm, has_vowels, is_number, is_urdu, skeleton, sound
 
 LONGEST_WORD = 36  # letters; nothing longer is compared by edit distance or split
 _ENDS = """
@@ -79,10 +79,10 @@ class Vocabulary:
     def look_up(self, word: str) -> Entry | None:
         """The entry of a word as typed, None when nothing known is like it.
 
-        What was looked up once is remembered, but for numbers: they are cards, telephones and PINs.
+        What was looked up once is remembered, but for numbers.
         """
         found = self._exact.get(word)
-        if found is not None or word[-1:].isdigit():
+        if found is not None or is_number(word):
             return found
         if word not in self._memory:
             if len(self._memory) > 20_000:

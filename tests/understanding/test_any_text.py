@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import locales
 from bot.understanding import THRESHOLD, Understanding, mask
-from bot.understanding.spelling import skeleton, sound
+from bot.understanding.spelling import _skeleton, _sound
 
 HEARD = Understanding(locales.heard())
 TODAY = date(2026, 11, 23)
@@ -56,7 +56,7 @@ def test_a_flood_is_read_too(text: str) -> None:
 def test_numbers_are_not_remembered() -> None:
     """What is remembered of words makes the next message fast; a card, a telephone or a PIN has no place there."""
     HEARD.read("mera card 35202-1234567-1 hai, 03001234567, 4826", today=TODAY)
-    remembered = sound.cache_info().currsize, skeleton.cache_info().currsize
+    remembered = _sound.cache_info().currsize, _skeleton.cache_info().currsize
     HEARD.read("mera card 35202-7654321-3 hai, 03007654321, 9173", today=TODAY)
     HEARD.choose("9173", options={"1": ["1"], "2": ["2"]})
-    assert (sound.cache_info().currsize, skeleton.cache_info().currsize) == remembered
+    assert (_sound.cache_info().currsize, _skeleton.cache_info().currsize) == remembered
