@@ -5,7 +5,12 @@ from pathlib import Path
 
 import postgres
 import pytest
+from hypothesis import settings
 from world import World, fill
+
+# No test asserts how long something takes; Hypothesis would, from a fifth of a second.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -31,7 +31,7 @@ def spoil(seed: bytes, changes: list) -> bytes:
     return seed
 
 
-@settings(max_examples=600, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=600, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.sampled_from(SEEDS), changes=SPOILT)
 def test_whatever_comes_is_refused_or_understood(seed: bytes, changes: list) -> None:
     target(spoil(seed, changes))

@@ -232,7 +232,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=LIVES, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=LIVES, stateful_step_count=50, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -407,7 +407,6 @@ class Business(RuleBasedStateMachine):
 Business.TestCase.settings = settings(
     max_examples=LIVES,
     stateful_step_count=40,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 test_the_whole_business = Business.TestCase

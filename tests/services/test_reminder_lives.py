@@ -64,7 +64,6 @@ begins = st.sampled_from(BEGINS)
 @given(begins=begins, events=life, luck=luck, whatsapp=st.booleans(), two_numbers=st.booleans())
 @settings(
     max_examples=LIVES,
-    deadline=None,
     derandomize=ALWAYS_THE_SAME,
     suppress_health_check=list(HealthCheck),
     phases=PHASES,

@@ -20,7 +20,7 @@ _HALF_NUMBERS = (
 WORDS = st.sampled_from(_HALF_NUMBERS.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(max_size=300)
     | st.lists(WORDS, max_size=25).map(" ".join)

@@ -52,7 +52,7 @@ def aside(ask: Ask) -> st.SearchStrategy[Heard]:
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_anything_in_between(data: st.DataObject) -> None:
     flow, ask = data.draw(st.sampled_from(PLACES))
     real, position = engine(), unanswered(at(flow, ask, "en"), ask)

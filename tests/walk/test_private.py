@@ -88,7 +88,7 @@ def test_from_every_question_with_every_message(flow: Flow) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nor_after_any_conversation_without_it(texts: list[str]) -> None:
     position = Position((Frame("home", "menu", 1),), "ur-Latn")
     for text in texts:
