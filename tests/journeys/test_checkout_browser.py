@@ -83,6 +83,14 @@ def test_it_leads_into_the_chat_with_the_words_written(served: Served, page) -> 
     expect(page.locator("#sms-input")).to_have_value(f"Order {order.number}")
 
 
+def test_nothing_is_sent_before_the_page_listens(served: Served, page) -> None:
+    page.route("**/js/phone/main.js", lambda route: route.abort())
+    page.goto(f"{served.url}/phone?wa_text=salam")
+    expect(page.locator("#wa-input")).to_have_value("salam")
+    for button in ("#wa-send", "#sms-send", "#wa-who button"):
+        expect(page.locator(button)).to_be_disabled()
+
+
 @pytest.mark.parametrize("tongue", ["en", "ur"])
 def test_it_shows_by_itself_what_became_of_the_order(served: Served, page, picture, tongue: str) -> None:
     order = an_order(served)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from phone_page import OnScreen
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from served import Served, serve
 from windows import SIZE, opened
 
@@ -144,6 +144,26 @@ def test_what_an_sms_costs_and_ready_responses(served, agents, page) -> None:
     expect(ayesha.locator("#reply-text")).to_have_value("Assalam o alaikum, main Ayesha (demo)")
     ayesha.press("#reply-text", "Enter")
     keypad.hears("main Ayesha (demo)")
+
+
+def test_ready_responses_fit_what_stands_there_however_late_they_come(served, agents, phone) -> None:
+    ayesha, _ = agents
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    ayesha.route("**/canned", hold)
+    ayesha.click("#rows .row")
+    expect(ayesha.locator("#reply-text")).to_have_attribute("aria-controls", "responses")  # it listens
+    with ayesha.expect_request("**/canned"):
+        ayesha.type("#reply-text", "/")
+    ayesha.type("#reply-text", "moment")
+    ayesha.evaluate("() => new Promise(requestAnimationFrame)")
+    for late in reversed(held):  # the newest answer first
+        late.continue_()
+    expect(ayesha.locator("#responses li").first).to_contain_text("/moment")
+    expect(ayesha.locator("#responses li")).to_have_count(3)
 
 
 def test_the_tone_is_checked_before_words_go(served, agents, phone) -> None:

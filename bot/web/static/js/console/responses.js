@@ -15,11 +15,19 @@ export function wireResponses(box, text) {
     return answer.ok ? answer.json() : [];
   }
 
+  const asked = () => /^\/([a-z0-9_-]*)$/i.exec(text.value);
+
   async function look() {
-    const asked = /^\/([a-z0-9_-]*)$/i.exec(text.value);
-    if (!asked) return hide();
-    known ??= await load();
-    shown = matching(known, asked[1].toLowerCase(), box.dataset.language);
+    if (!asked()) return hide();
+    // One question however fast somebody types, and what is shown fits what stands there when the answer has come.
+    known ??= load().catch((broken) => {
+      known = null;
+      throw broken;
+    });
+    const all = await known;
+    const letters = asked();
+    if (!letters) return hide();
+    shown = matching(all, letters[1].toLowerCase(), box.dataset.language);
     at = 0;
     draw();
   }

@@ -9,6 +9,8 @@ const threads = ["whatsapp", "sms"].map((channel) => new Thread({ channel, numbe
 
 wireChat(threads[0]);
 wireKeypad(threads[1], { smsPaisa });
+// A message sent before anything listens would be lost.
+for (const button of document.querySelectorAll("[data-waits]")) button.disabled = false;
 for (const thread of threads) {
   thread.addEventListener("clock", ({ detail }) => {
     byId("demo-clock").textContent = detail;
